@@ -1,0 +1,544 @@
+// Generated from the migrations by scripts/generate-schema.ts. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+export interface EarlyWarningWarning {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  indicator_id: string
+  signal: string
+  onset_on: string
+  latest_on: string
+  seen: string
+  rule_set: string
+  details: ColumnType<unknown, string | undefined, string>
+  is_invented: Generated<boolean>
+  opened_at: ColumnType<Date, Date | string | undefined, Date | string>
+  state: Generated<string>
+  triage_reason: string | null
+  triaged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  triaged_by: string | null
+  group_id: string | null
+  owner_office_id: string | null
+  due_on: string | null
+  answer: string | null
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  answered_by: string | null
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  closed_by: string | null
+  close_ground: string | null
+  close_text: string | null
+  repeats_id: string | null
+  version: Generated<number>
+}
+
+export interface FundingAccount {
+  id: Generated<string>
+  partnership_id: string
+  title: string
+  period_words: string
+  starts_on: string
+  ends_on: string
+  printed: ColumnType<unknown, string | undefined, string>
+  notes: ColumnType<unknown, string | undefined, string>
+  source: string
+}
+
+export interface FundingLine {
+  id: Generated<string>
+  account_id: string
+  kind: string
+  position: number
+  label: string
+  contributor_group: string | null
+  organisation_id: string | null
+  unit_pence: number | null
+  quantity: Generated<number>
+  total_pence: number | null
+  note: string | null
+}
+
+export interface IdentityAccess {
+  id: Generated<string>
+  office_id: string
+  partnership_id: string
+  role: string
+}
+
+export interface IdentityOffice {
+  id: Generated<string>
+  organisation_id: string
+  title: string
+}
+
+export interface IdentityOrganisation {
+  id: Generated<string>
+  slug: string
+  name: string
+  sector: string
+  is_category: Generated<boolean>
+  note: string | null
+}
+
+export interface IdentityOrganisationAlias {
+  organisation_id: string
+  name: string
+  source: string | null
+  note: string | null
+}
+
+export interface IdentityPerson {
+  id: Generated<string>
+  name: string
+  email: string | null
+  is_sample: Generated<boolean>
+}
+
+export interface IdentitySession {
+  id: string
+  person_id: string
+  access_id: string
+  csrf_token: string
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  last_seen_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface IdentityTenure {
+  id: Generated<string>
+  office_id: string
+  person_id: string
+  starts_on: string
+  ends_on: string | null
+}
+
+export interface IndicatorsAnnotation {
+  id: Generated<string>
+  partnership_id: string
+  indicator_id: string
+  starts_on: string
+  text: string
+  is_rebase: Generated<boolean>
+  author: string
+}
+
+export interface IndicatorsDataset {
+  id: Generated<string>
+  slug: string
+  title: string
+  publisher: string
+  licence: string
+  source_note: string | null
+  file_name: string
+  sha256: string
+  released_on: string | null
+  imported_at: ColumnType<Date, Date | string | undefined, Date | string>
+  row_count: Generated<number>
+  problem_count: Generated<number>
+}
+
+export interface IndicatorsIndicator {
+  id: Generated<string>
+  code: string
+  slug: string
+  position: number
+  theme: string
+  name: string
+  question: string
+  definition: string
+  numerator: string
+  denominator: string | null
+  unit: string
+  multiplier: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  decimals: Generated<number>
+  polarity: string
+  owner_kind: string
+  asked_of: string | null
+  frequency: string
+  details: ColumnType<unknown, string | undefined, string>
+  measure_id: number | null
+  certainty: string
+  version: Generated<number>
+}
+
+export interface IndicatorsMeasure {
+  id: GeneratedAlways<number>
+  source: string
+  code: string
+  name: string
+  unit: string | null
+  decimals: number | null
+  polarity: string | null
+  topic: string | null
+  definition: string | null
+}
+
+export interface IndicatorsNationalValue {
+  measure_id: number
+  area_id: number
+  period: string
+  starts_on: string | null
+  ends_on: string
+  value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  state: string
+  dataset_id: string
+}
+
+export interface IndicatorsNeighbour {
+  model: string
+  area_id: number
+  position: number
+  neighbour_id: number
+  closeness: string
+}
+
+export interface IndicatorsNeighbourModel {
+  model: string
+  dated_on: string
+  title: string
+}
+
+export interface IndicatorsObservation {
+  id: Generated<string>
+  partnership_id: string
+  indicator_id: string
+  organisation_id: string
+  starts_on: string
+  ends_on: string
+  numerator: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  denominator: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  state: string
+  reason: string | null
+  is_invented: Generated<boolean>
+  return_id: string | null
+  recorded_at: ColumnType<Date, Date | string | undefined, Date | string>
+  replaced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface IndicatorsSupply {
+  id: Generated<string>
+  partnership_id: string
+  indicator_id: string
+  organisation_id: string
+  target: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  target_note: string | null
+}
+
+export interface PartnershipsAgency {
+  id: Generated<string>
+  partnership_id: string
+  organisation_id: string
+  position: number
+  category: string
+  name_as_printed: string
+  is_safeguarding_partner: Generated<boolean>
+  relevant_agency: Generated<string>
+  section_11: Generated<string>
+  represented_by: string | null
+  role_note: string | null
+  source: string
+}
+
+export interface PartnershipsArea {
+  id: Generated<number>
+  la_code: string | null
+  ons_code: string | null
+  name: string
+  kind: string
+  region_id: number | null
+  police_force: string | null
+  icb: string | null
+  starts_on: string | null
+  ends_on: string | null
+}
+
+export interface PartnershipsGroup {
+  id: Generated<string>
+  slug: string
+  name: string
+  kind: string
+  core_function: Generated<string[]>
+  frequency: string
+  meetings_a_year: number | null
+  ownership: string
+  owner_note: string | null
+  operating: Generated<string>
+  operating_note: string | null
+  chair_rule: string | null
+  membership_note: string | null
+  name_history: ColumnType<unknown, string | undefined, string>
+  source: string
+}
+
+export interface PartnershipsGroupPartnership {
+  group_id: string
+  partnership_id: string
+  reports_to: string | null
+  position: Generated<number>
+}
+
+export interface PartnershipsLeader {
+  id: Generated<string>
+  partnership_id: string
+  kind: string
+  position: number
+  title: string
+  organisation_id: string | null
+  holder_name: string
+  as_at: string
+  source: string
+  note: string | null
+  is_current: Generated<boolean>
+}
+
+export interface PartnershipsPartnership {
+  id: Generated<string>
+  slug: string
+  name: string
+  short_name: string
+  area_id: number | null
+  purpose: string
+  vision: string | null
+  colour: Generated<string>
+  words: ColumnType<unknown, string | undefined, string>
+  details: ColumnType<unknown, string | undefined, string>
+}
+
+export interface PartnershipsSeat {
+  id: Generated<string>
+  group_id: string
+  position: number
+  title: string
+  organisation_id: string | null
+  organisation_as_printed: string | null
+  role: string
+  is_vacant: Generated<boolean>
+  holder_name: string | null
+  holder_as_at: string | null
+  holder_source: string | null
+  note: string | null
+}
+
+export interface PartnershipsSourceDocument {
+  id: Generated<string>
+  slug: string
+  title: string
+  publisher: string
+  dated: string
+  as_at: string | null
+  licence: string | null
+  note: string | null
+}
+
+export interface PartnershipsStatement {
+  id: Generated<string>
+  partnership_id: string
+  kind: string
+  position: number
+  text: string
+  source: string
+}
+
+export interface PlatformAuditEvent {
+  id: Generated<string>
+  at: ColumnType<Date, Date | string | undefined, Date | string>
+  person_id: string | null
+  office_id: string | null
+  partnership_id: string | null
+  name: string
+  subject: string
+  details: ColumnType<unknown, string | undefined, string>
+}
+
+export interface PlatformSetting {
+  key: string
+  value: ColumnType<unknown, string, string>
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ReportsPin {
+  id: Generated<string>
+  report_id: string
+  item: string
+  position: number
+  kind: string
+  key: string
+  claim: string
+  note: string | null
+  pinned_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ReportsReport {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  title: string
+  starts_on: string
+  ends_on: string
+  guidance: string
+  state: Generated<string>
+  version: Generated<number>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ReportsSection {
+  report_id: string
+  item: string
+  narrative: Generated<string>
+  version: Generated<number>
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+  changed_by: string | null
+}
+
+export interface ReturnsAgencyReturn {
+  id: Generated<string>
+  quarter_id: string
+  partnership_id: string
+  organisation_id: string
+  record_id: string
+  state: Generated<string>
+  version: Generated<number>
+  first_signed_off_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  signed_off_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  signed_off_by: string | null
+  signed_off_office: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_by: string | null
+  decision_note: string | null
+}
+
+export interface ReturnsEntry {
+  return_id: string
+  indicator_id: string
+  numerator: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  denominator: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  state: string
+  reason: string | null
+  note: string | null
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+  changed_by: string | null
+}
+
+export interface ReturnsQuarter {
+  id: Generated<string>
+  partnership_id: string
+  starts_on: string
+  ends_on: string
+  due_on: string
+  opened_at: ColumnType<Date, Date | string | undefined, Date | string>
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface ReturnsUpload {
+  id: Generated<string>
+  return_id: string
+  file_name: string
+  sha256: string
+  byte_count: number
+  content: Buffer
+  received_at: ColumnType<Date, Date | string | undefined, Date | string>
+  received_by: string | null
+  entry_count: number
+}
+
+export interface ReviewsNotificationCount {
+  id: Generated<string>
+  partnership_id: string
+  starts_on: string
+  ends_on: string
+  combined: number | null
+  serious_incident_notifications: number | null
+  counting_rule: string
+  source: string
+}
+
+export interface ThreadCounter {
+  partnership_id: string
+  kind: string
+  year: number
+  last: number
+}
+
+export interface ThreadLink {
+  id: Generated<string>
+  from_id: string
+  to_id: string
+  relation: string
+  reason: string | null
+  linked_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ThreadRecord {
+  id: Generated<string>
+  partnership_id: string
+  reference: string
+  kind: string
+  title: string
+  state: string
+  marking: Generated<string>
+  page: string
+  is_invented: Generated<boolean>
+  registered_at: ColumnType<Date, Date | string | undefined, Date | string>
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface TrainingCourseDelivery {
+  id: Generated<string>
+  partnership_id: string
+  starts_on: string
+  ends_on: string
+  position: number
+  kind: string
+  name: string
+  courses: number | null
+  attendees: number | null
+  is_register_missing: Generated<boolean>
+  details: ColumnType<unknown, string | undefined, string>
+  source: string
+}
+
+export interface DB {
+  'early_warning.warning': EarlyWarningWarning
+  'funding.account': FundingAccount
+  'funding.line': FundingLine
+  'identity.access': IdentityAccess
+  'identity.office': IdentityOffice
+  'identity.organisation': IdentityOrganisation
+  'identity.organisation_alias': IdentityOrganisationAlias
+  'identity.person': IdentityPerson
+  'identity.session': IdentitySession
+  'identity.tenure': IdentityTenure
+  'indicators.annotation': IndicatorsAnnotation
+  'indicators.dataset': IndicatorsDataset
+  'indicators.indicator': IndicatorsIndicator
+  'indicators.measure': IndicatorsMeasure
+  'indicators.national_value': IndicatorsNationalValue
+  'indicators.neighbour': IndicatorsNeighbour
+  'indicators.neighbour_model': IndicatorsNeighbourModel
+  'indicators.observation': IndicatorsObservation
+  'indicators.supply': IndicatorsSupply
+  'partnerships.agency': PartnershipsAgency
+  'partnerships.area': PartnershipsArea
+  'partnerships.group': PartnershipsGroup
+  'partnerships.group_partnership': PartnershipsGroupPartnership
+  'partnerships.leader': PartnershipsLeader
+  'partnerships.partnership': PartnershipsPartnership
+  'partnerships.seat': PartnershipsSeat
+  'partnerships.source_document': PartnershipsSourceDocument
+  'partnerships.statement': PartnershipsStatement
+  'platform.audit_event': PlatformAuditEvent
+  'platform.setting': PlatformSetting
+  'reports.pin': ReportsPin
+  'reports.report': ReportsReport
+  'reports.section': ReportsSection
+  'returns.agency_return': ReturnsAgencyReturn
+  'returns.entry': ReturnsEntry
+  'returns.quarter': ReturnsQuarter
+  'returns.upload': ReturnsUpload
+  'reviews.notification_count': ReviewsNotificationCount
+  'thread.counter': ThreadCounter
+  'thread.link': ThreadLink
+  'thread.record': ThreadRecord
+  'training.course_delivery': TrainingCourseDelivery
+}

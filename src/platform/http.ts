@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Environment } from 'nunjucks'
+import type { Actor } from './actor.ts'
+import { may } from './actor.ts'
+import { registerAssets, type Stylesheet } from './assets.ts'
+import { AppError, badRequest, forbidden } from './errors.ts'
+import type { Form } from './forms.ts'
+import { strict } from './views.ts'
+
+/** The signed-in person behind a request: who acts, and the token that their forms must carry. */
+export type SignedIn = { actor: Actor; csrfToken: string }
+
+export type Door = { text: string; href: string; permission: string }
+
+/** What every page shows around its content. */
+export type Chrome = {
+  serviceName: string
+  colour: string
+  isDemonstration: boolean
+  /** Set where a page is about another partnership's or the public's view. */
+  footerLinks?: { text: string; href: string }[]
+}
+
+/** What a page gives to its template; `heading` is the h1 and the title. */
+export type View = {
+  heading: string
+  form?: Form
+  /** Marking shown top and bottom, such as OFFICIAL-SENSITIVE. */
+  marking?: string
+  breadcrumbs?: { text: string; href: string }[]
+  /** Something that has just been done, shown once as a banner. */
+  done?: string
+  /** The page shows figures that the demonstration invented. */
+  invented?: boolean
+  [name: string]: unknown
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The right that a person needs; checked before the page runs. */
+    permission?: string
+    /** Open to everybody, signed in or not. */
+    open?: true
+  }
+  interface FastifyRequest {
+    signedIn: SignedIn | null
+    /** Who acts. Only on routes that need a permission: others throw. */
+    actor: Actor
+  }
+  interface FastifyReply {
+    /** Renders a template with its view inside the layout. */
+    page(template: string, view: View, status?: number): FastifyReply
+  }
+}
+
+export type WebOptions = {
+  templates: Environment
+  stylesheet: Stylesheet
+  /** Finds the person behind a session token. */
+  whoIs: (token: string) => Promise<SignedIn | null>
+  chrome: (actor: Actor | null) => Chrome
+  doors: Door[]
+  /** Every permission that exists; a route that names another one stops the application from starting. */
+  permissions: ReadonlySet<string>
+  production: boolean
+  /** Called for each failure that is ours, with the request's id; never with personal data. */
+  report?: (error: unknown, requestId: string) => void
+}
+
+export const sessionCookie = (production: boolean): string => (production ? '__Host-goldenthread' : 'goldenthread')
+
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500
+
+const wordsOf: Record<number, string> = {
+  400: 'The service did not understand that request',
+  401: 'Sign in to see this page',
+  403: 'You do not have access to this page',
+  404: 'Page not found',
+  409: 'This has changed since you opened it',
+  413: 'The file is too large',
+  415: 'The service did not understand that request',
+  429: 'Too many requests',
+}
+
+/** The address of the sign-in page that comes back to where the person was going. */
+const signInFor = (request: FastifyRequest): string =>
+  request.method === 'GET' && request.url !== '/' ? `/sign-in?next=${encodeURIComponent(request.url)}` : '/sign-in'
+
+/** A form sent from another site carries another origin; one from our own carries ours, or none from an old browser. */
+function sentFromElsewhere(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (typeof site === 'string') return site !== 'same-origin' && site !== 'none'
+  const origin = request.headers.origin
+  if (origin === undefined) return false
+  return URL.parse(origin)?.host !== request.headers.host
+}
+
+function tokenOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && '_csrf' in body ? body._csrf : undefined
+}
+
+/**
+ * The web server with everything that pages share: sessions, the permission guard, form tokens, security headers, rendering and
+ * the one error handler. A route that names neither a permission nor `open: true` stops the application from starting.
+ */
+export async function webServer(options: WebOptions): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, trustProxy: false, bodyLimit: 1_048_576, genReqId: () => randomBytes(6).toString('hex') })
+  await app.register(cookie)
+  await app.register(formbody)
+  await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: { fileSize: 10_485_760, files: 1, fields: 500 }, onFile })
+  await registerAssets(app, options.stylesheet)
+
+  app.decorateRequest('signedIn', null)
+  app.decorateRequest('actor', {
+    getter(this: FastifyRequest) {
+      if (!this.signedIn) throw new Error('this page runs without a signed-in person')
+      return this.signedIn.actor
+    },
+  })
+
+  app.addHook('onRoute', (route) => {
+    const { permission, open } = route.config ?? {}
+    const name = `${String(route.method)} ${route.url}`
+    if (permission === undefined && open !== true) throw new Error(`${name} names no permission`)
+    if (permission !== undefined && !options.permissions.has(permission)) {
+      throw new Error(`${name} names the permission ${permission}, which no module declares`)
+    }
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    const nonce = randomBytes(16).toString('base64')
+    nonces.set(request, nonce)
+    reply.headers({
+      'content-security-policy': `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    const token = request.cookies[sessionCookie(options.production)]
+    if (token !== undefined && !request.url.startsWith('/assets/')) request.signedIn = await options.whoIs(token)
+  })
+
+  app.addHook('preHandler', async (request, reply) => {
+    const { permission } = request.routeOptions.config
+    if (permission !== undefined) {
+      if (!request.signedIn) return reply.redirect(signInFor(request), 303)
+      if (!may(request.signedIn.actor, permission)) {
+        throw forbidden(`Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`)
+      }
+    }
+    if (request.method === 'GET' || request.method === 'HEAD') return undefined
+    if (sentFromElsewhere(request)) throw badRequest('This form was sent from another site.')
+    if (request.signedIn && tokenOf(request.body) !== request.signedIn.csrfToken) {
+      throw badRequest('This form has expired. Go back, reload the page and send it again.')
+    }
+    return undefined
+  })
+
+  const doorsOf = (actor: Actor | null, url: string) =>
+    options.doors
+      .filter((door) => may(actor, door.permission))
+      .map((door) => ({ text: door.text, href: door.href, active: door.href === '/' ? url === '/' : url.startsWith(door.href) }))
+
+  app.decorateReply('page', function page(this: FastifyReply, template: string, view: View, status = 200) {
+    const { request } = this
+    const actor = request.signedIn?.actor ?? null
+    const failed = (view.form?.summary.length ?? 0) > 0
+    const chrome = options.chrome(actor)
+    const html = options.templates.render(template, {
+      cspNonce: nonces.get(request) ?? '',
+      view: strict(view),
+      page: {
+        title: `${failed ? 'Error: ' : ''}${view.heading} - ${chrome.serviceName}`,
+        errors: view.form?.summary ?? [],
+        marking: view.marking ?? '',
+        breadcrumbs: view.breadcrumbs ?? [],
+        done: view.done ?? '',
+        invented: view.invented ?? false,
+        csrf: request.signedIn?.csrfToken ?? '',
+        actor,
+        url: request.url,
+        doors: doorsOf(actor, request.url.split('?')[0] ?? '/'),
+        stylesheet: options.stylesheet.href,
+        chrome,
+      },
+    })
+    return this.status(status).type('text/html; charset=utf-8').send(html)
+  })
+
+  app.setNotFoundHandler({ preHandler: [] }, (_request, reply) => showError(reply, 404, 'Page not found', undefined))
+
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof AppError) return showError(reply, error.status, error.message, error.whoCanHelp)
+    const status = statusOf(error)
+    if (status < 500) return showError(reply, status, wordsOf[status] ?? 'The service did not understand that request', undefined)
+    options.report?.(error, request.id)
+    return showError(reply, 500, 'Sorry, there is a problem with the service', undefined)
+  })
+
+  return app
+}
+
+const nonces = new WeakMap<FastifyRequest, string>()
+
+/** An uploaded file becomes `{ fileName, bytes }` in the body under its field's name. */
+export type UploadedFile = { fileName: string; bytes: Buffer }
+
+async function onFile(this: FastifyRequest, part: { filename: string; toBuffer(): Promise<Buffer>; value?: unknown }) {
+  part.value = { fileName: part.filename, bytes: await part.toBuffer() } satisfies UploadedFile
+}
+
+/** The file that a form sent in a field, or null when none was chosen. */
+export function uploadedFile(body: unknown, field: string): UploadedFile | null {
+  if (typeof body !== 'object' || body === null) return null
+  const value = (body as Record<string, unknown>)[field]
+  if (typeof value !== 'object' || value === null || !('bytes' in value) || !Buffer.isBuffer(value.bytes)) return null
+  const { fileName, bytes } = value as UploadedFile
+  return fileName === '' && bytes.length === 0 ? null : { fileName, bytes }
+}
+
+function showError(reply: FastifyReply, status: number, message: string, whoCanHelp: string | undefined): FastifyReply {
+  const heading = wordsOf[status] ?? 'Sorry, there is a problem with the service'
+  return reply.page(
+    'errors/error.njk',
+    { heading, message, whoCanHelp: whoCanHelp ?? '', status, reference: status >= 500 ? reply.request.id : '' },
+    status,
+  )
+}

@@ -1,0 +1,28 @@
+import { inWords, instantInWords } from './dates.ts'
+
+const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' })
+
+/** 3611574 pence as '£36,115.74'. */
+export const money = (pence: number): string => pounds.format(pence / 100)
+
+/** A number with thousands separators and a fixed number of decimals. */
+export const number = (value: number, decimals = 0): string =>
+  value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+
+/** '1 point', '3 points'; an irregular plural is given. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${number(count)} ${count === 1 ? one : many}`
+
+/** 'a, b and c'. */
+export const list = (items: readonly string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
+
+/** The filters that templates have: few, and none that knows the domain. */
+export const filters = {
+  date: (value: string) => inWords(value),
+  dateTime: (value: Date | string) => instantInWords(typeof value === 'string' ? new Date(value) : value),
+  money,
+  number,
+  plural,
+  list,
+} as const
