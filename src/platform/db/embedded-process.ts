@@ -43,7 +43,7 @@ export async function endProcess(pid: number, steps: readonly (readonly [NodeJS.
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EPERM') return false
     }
-    for (const end = Date.now() + limit; runs() && Date.now() < end; ) await pause(20)
+    for (const end = Date.now() + limit; runs() && Date.now() < end;) await pause(20)
   }
   return !runs()
 }

@@ -24,7 +24,7 @@ export function embeddedPrograms(): Programs {
     folder = dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
     throw new Error(
-      `No PostgreSQL comes with Goldenthread for this system (${name} is not installed). Set DATABASE_URL to a PostgreSQL 18 server.`,
+      `No PostgreSQL comes with Goldenthread for this system (${name} is not installed): set DATABASE_URL to a PostgreSQL 18 server.`,
     )
   }
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }
@@ -44,7 +44,7 @@ function makeLinks(packageFolder: string): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
       throw new Error(
-        `PostgreSQL cannot be made ready: ${path} cannot be written. Run npm ci as a user who may write there.`,
+        `PostgreSQL cannot be made ready: ${path} cannot be written: run npm ci as a user who may write there.`,
         { cause: error },
       )
     }
@@ -61,7 +61,8 @@ export function copyPrograms(programs: Programs, home: string): Programs {
     renameSync(half, folder)
   }
   for (const other of readdirSync(home)) {
-    if (other.startsWith('programs-') && other !== basename(folder)) rmSync(join(home, other), { recursive: true, force: true })
+    if (other.startsWith('programs-') && other !== basename(folder))
+      rmSync(join(home, other), { recursive: true, force: true })
   }
   return { ...programs, folder }
 }

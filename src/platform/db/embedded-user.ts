@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyPrograms } from './embedded-programs.ts'
 import type { Programs } from './embedded-programs.ts'
@@ -10,11 +10,13 @@ export type Runner = {
   /** Folder that belongs to the server: cluster, socket, log. */
   readonly home: string
   readonly programs: Programs
+  /** Whom the home belongs to, when it is not simply us. */
+  readonly owner?: Owner
   /** The same command as the server's user, ending with its parent where the system can do that. */
   wrap(program: string, args: readonly string[]): Command
 }
 export type Command = { file: string; args: string[]; uid?: number; gid?: number }
-type User = { readonly name: string; readonly uid: number; readonly gid: number }
+type Owner = { readonly uid: number; readonly gid: number }
 
 /** A clean environment: PGPORT and its like would be obeyed by the server. */
 export const serverEnvironment = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C' }
@@ -36,7 +38,7 @@ export function chooseRunner(programs: Programs, dataFolder: string, say: (line:
   const runner = asUserWithoutRights(programs, elsewhere)
   if (runner === undefined) {
     throw new Error(
-      'PostgreSQL refuses to run as root and no other user could be used here. Start Goldenthread as an ordinary user, or set DATABASE_URL to a PostgreSQL 18 server.',
+      'PostgreSQL refuses to run as root and no other user could be used here: start Goldenthread as an ordinary user, or set DATABASE_URL to a PostgreSQL 18 server.',
     )
   }
   say(`No user without rights can reach ${dataFolder}, so its database is kept in ${elsewhere}.`)
@@ -72,23 +74,22 @@ function asMyself(programs: Programs, home: string): Runner {
 }
 
 function asUserWithoutRights(programs: Programs, home: string): Runner | undefined {
-  for (const user of usersWithoutRights(home)) {
-    const withParent = endWithParent().length > 0
-    const { uid, gid } = user
+  const before = endWithParent()
+  for (const { uid, gid } of usersWithoutRights(home)) {
+    const asUser = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs']
     const wrap = (program: string, args: readonly string[]): Command =>
-      withParent
-        ? command(['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs', '--pdeathsig', 'INT', program, ...args])
+      before.length > 0
+        ? command([...before, ...asUser, program, ...args])
         : { ...command([program, ...args]), uid, gid }
-    const isNew = !existsSync(home)
-    mkdirSync(home, { recursive: true, mode: 0o755 })
-    if (isNew) chmodSync(home, 0o755)
+    const owner = { uid, gid }
+    mkdirSync(home, { recursive: true })
+    giveTo(home, owner)
+    // Not there: a folder above is closed to this user.
     if (!succeeds(wrap('/bin/sh', ['-c', 'cd "$1"', 'sh', home]))) continue
-    giveTo(home, user)
-    const reachable = [programs, undefined].map((there) => there ?? copyPrograms(programs, home))
-    for (const found of lazily(programs, () => copyPrograms(programs, home))) {
-      if (runsPostgres(found, wrap)) return { home, programs: found, wrap }
-    }
-    void reachable
+    if (runsPostgres(programs, wrap)) return { home, programs, owner, wrap }
+    const copied = copyPrograms(programs, home)
+    execFileSync('chown', ['-R', `${uid}:${gid}`, copied.folder])
+    if (runsPostgres(copied, wrap)) return { home, programs: copied, owner, wrap }
   }
   return undefined
 }
@@ -97,8 +98,40 @@ function inUserNamespace(programs: Programs, home: string): Runner | undefined {
   // --fork and --kill-child are left out: they keep SIGINT from the server.
   const before = ['unshare', '--user', '--map-user=65534', '--map-group=65534', ...endWithParent()]
   const wrap = (program: string, args: readonly string[]): Command => command([...before, program, ...args])
-  mkdirSync(home, { recursive: true, mode: 0o700 })
   if (!runsPostgres(programs, wrap)) return undefined
-  giveTo(home, { name: 'root', uid: 0, gid: 0 })
-  return { home, programs, wrap }
+  // To the world outside, the user of the namespace is root.
+  const owner = { uid: 0, gid: 0 }
+  mkdirSync(home, { recursive: true })
+  giveTo(home, owner)
+  return { home, programs, owner, wrap }
+}
+
+/** Those whom root may become, best first: who has the database already, then the customary names. */
+function usersWithoutRights(home: string): Owner[] {
+  const known = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .map(([name = '', , uid = '', gid = '']) => ({ name, uid: Number(uid), gid: Number(gid) }))
+    .filter(({ uid }) => uid > 0)
+  const ownerNow = existsSync(home) ? statSync(home).uid : 0
+  // PostgreSQL wants a user that has a name.
+  const owner = known.find(({ uid }) => uid === ownerNow)
+  const customary = ['postgres', 'nobody'].map((name) => known.find((user) => user.name === name))
+  return [owner, ...customary].filter((user) => user !== undefined)
+}
+
+/** Only the server's own folder changes hands, never the data folder that it lies in. */
+function giveTo(home: string, { uid, gid }: Owner): void {
+  const cluster = clusterFolder(home)
+  const isTheirs = statSync(home).uid === uid && (!existsSync(cluster) || statSync(cluster).uid === uid)
+  if (!isTheirs) execFileSync('chown', ['-RH', `${uid}:${gid}`, home])
+  chmodSync(home, 0o700)
+}
+
+const runsPostgres = (programs: Programs, wrap: Runner['wrap']): boolean =>
+  succeeds(wrap(join(programs.folder, 'bin', 'postgres'), ['--version']))
+
+function succeeds({ file, args, ...user }: Command): boolean {
+  // The working folder may be one that the user cannot enter.
+  return spawnSync(file, args, { ...user, cwd: '/', env: serverEnvironment, stdio: 'ignore' }).status === 0
 }
