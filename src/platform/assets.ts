@@ -48,10 +48,16 @@ export async function stylesheet(say: (line: string) => void = () => undefined):
 /** Serves the stylesheet, our few scripts and the official ones, all from this server. */
 export async function registerAssets(app: FastifyInstance, { href, css }: Stylesheet): Promise<void> {
   const forever = 'public, max-age=31536000, immutable'
-  app.get(href, { config: { open: true } }, (_request, reply) => reply.header('cache-control', forever).type('text/css').send(css))
+  app.get(href, { config: { open: true } }, (_request, reply) =>
+    reply.header('cache-control', forever).type('text/css').send(css),
+  )
   const script = await readFile(join(root, 'node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js'))
   app.get('/assets/govuk-frontend.min.js', { config: { open: true } }, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=86400').type('text/javascript').send(script),
   )
-  await app.register(fastifyStatic, { root: join(root, 'assets/static'), prefix: '/assets/static/', decorateReply: false })
+  await app.register(fastifyStatic, {
+    root: join(root, 'assets/static'),
+    prefix: '/assets/static/',
+    decorateReply: false,
+  })
 }

@@ -21,7 +21,9 @@ function utc(date: string): Date {
 
 /** True for a real calendar date in the form 'YYYY-MM-DD'. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text).getTime()) && utc(text).toISOString().startsWith(text)
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text).getTime()) && utc(text).toISOString().startsWith(text)
+  )
 }
 
 /** The date `days` calendar days after `date` (before it, when negative). */

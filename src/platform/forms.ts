@@ -38,7 +38,10 @@ function typed(body: unknown): Form['values'] {
  *
  * @returns the parsed value, or the form to show again with status 400; what was typed is kept in both
  */
-export function parseForm<T extends z.ZodRawShape>(schema: z.ZodObject<T>, body: unknown): Parsed<z.output<z.ZodObject<T>>> {
+export function parseForm<T extends z.ZodRawShape>(
+  schema: z.ZodObject<T>,
+  body: unknown,
+): Parsed<z.output<z.ZodObject<T>>> {
   const values = typed(body)
   const parsed = schema.safeParse(values)
   if (parsed.success) return { ok: true, value: parsed.data, values }
@@ -51,10 +54,7 @@ export function parseForm<T extends z.ZodRawShape>(schema: z.ZodObject<T>, body:
 
 /** Text that must be there; `missing` is said when it is not, `tooLong` over `most` characters. */
 export const requiredText = (missing: string, most = 2_000, tooLong = `Enter ${most} characters or fewer`) =>
-  z
-    .string({ error: missing })
-    .min(1, missing)
-    .max(most, tooLong)
+  z.string({ error: missing }).min(1, missing).max(most, tooLong)
 
 /** Text that may be left out; '' becomes null. */
 export const optionalText = (most = 2_000, tooLong = `Enter ${most} characters or fewer`) =>

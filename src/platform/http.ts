@@ -111,10 +111,19 @@ function tokenOf(body: unknown): unknown {
  * the one error handler. A route that names neither a permission nor `open: true` stops the application from starting.
  */
 export async function webServer(options: WebOptions): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, trustProxy: false, bodyLimit: 1_048_576, genReqId: () => randomBytes(6).toString('hex') })
+  const app = fastify({
+    logger: false,
+    trustProxy: false,
+    bodyLimit: 1_048_576,
+    genReqId: () => randomBytes(6).toString('hex'),
+  })
   await app.register(cookie)
   await app.register(formbody)
-  await app.register(multipart, { attachFieldsToBody: 'keyValues', limits: { fileSize: 10_485_760, files: 1, fields: 500 }, onFile })
+  await app.register(multipart, {
+    attachFieldsToBody: 'keyValues',
+    limits: { fileSize: 10_485_760, files: 1, fields: 500 },
+    onFile,
+  })
   await registerAssets(app, options.stylesheet)
 
   app.decorateRequest('signedIn', null)
@@ -152,7 +161,9 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     if (permission !== undefined) {
       if (!request.signedIn) return reply.redirect(signInFor(request), 303)
       if (!may(request.signedIn.actor, permission)) {
-        throw forbidden(`Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`)
+        throw forbidden(
+          `Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`,
+        )
       }
     }
     if (request.method === 'GET' || request.method === 'HEAD') return undefined
@@ -166,7 +177,11 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
   const doorsOf = (actor: Actor | null, url: string) =>
     options.doors
       .filter((door) => may(actor, door.permission))
-      .map((door) => ({ text: door.text, href: door.href, active: door.href === '/' ? url === '/' : url.startsWith(door.href) }))
+      .map((door) => ({
+        text: door.text,
+        href: door.href,
+        active: door.href === '/' ? url === '/' : url.startsWith(door.href),
+      }))
 
   app.decorateReply('page', function page(this: FastifyReply, template: string, view: View, status = 200) {
     const { request } = this
@@ -199,7 +214,8 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof AppError) return showError(reply, error.status, error.message, error.whoCanHelp)
     const status = statusOf(error)
-    if (status < 500) return showError(reply, status, wordsOf[status] ?? 'The service did not understand that request', undefined)
+    if (status < 500)
+      return showError(reply, status, wordsOf[status] ?? 'The service did not understand that request', undefined)
     options.report?.(error, request.id)
     return showError(reply, 500, 'Sorry, there is a problem with the service', undefined)
   })

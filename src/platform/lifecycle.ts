@@ -4,6 +4,8 @@ export type Life = {
   keep(stop: () => Promise<void>): Promise<void>
   /** Ends the life because something that must run has failed. */
   fail(error: Error): void
+  /** Ends the life because its work is done. */
+  end(): void
 }
 
 type Options = {
@@ -36,6 +38,7 @@ export async function liveUntilAsked({ start, say, stopWithin = 10_000 }: Option
       throw new Error('Stopped while starting')
     },
     fail: (error) => end.resolve(error),
+    end: ask,
   }
   const started = start(life).catch((error: unknown) => end.resolve(asError(error)))
 

@@ -26,7 +26,9 @@ export function strict<T>(value: T): T {
   const proxy = new Proxy(value, {
     get(target, key, receiver) {
       if (typeof key === 'string' && !(key in target) && !askedByTheEngine.has(key) && !/^\d+$/.test(key)) {
-        throw new Error(`the template asks for "${key}", which the view does not have (it has: ${Object.keys(target).join(', ')})`)
+        throw new Error(
+          `the template asks for "${key}", which the view does not have (it has: ${Object.keys(target).join(', ')})`,
+        )
       }
       return strict(Reflect.get(target, key, receiver))
     },
@@ -50,6 +52,7 @@ export function templates(watch = false): nunjucks.Environment {
     ],
     { autoescape: true, noCache: watch, trimBlocks: true, lstripBlocks: true },
   )
-  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter as (...args: unknown[]) => unknown)
+  for (const [name, filter] of Object.entries(filters))
+    environment.addFilter(name, filter as (...args: unknown[]) => unknown)
   return environment
 }

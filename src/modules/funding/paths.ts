@@ -1,0 +1,3 @@
+export const fundingPaths = {
+  show: () => '/funding',
+}

@@ -1,0 +1,5 @@
+export const identityPaths = {
+  signIn: () => '/sign-in',
+  signOut: () => '/sign-out',
+  acting: () => '/acting',
+}

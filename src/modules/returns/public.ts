@@ -1,0 +1,3 @@
+/** What other modules may use of returns. */
+export { permissions as returnsPermissions } from './permissions.ts'
+export { returnPaths } from './paths.ts'

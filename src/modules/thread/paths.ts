@@ -1,0 +1,3 @@
+export const threadPaths = {
+  show: (reference: string) => `/records/${encodeURIComponent(reference)}`,
+}

@@ -1,0 +1,6 @@
+import { everyRole, type PermissionTable } from '#modules/identity/public.ts'
+
+export const permissions = {
+  /** Follow a record up and down the golden thread and read its history. */
+  'thread.read': everyRole,
+} satisfies PermissionTable

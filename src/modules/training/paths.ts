@@ -1,0 +1,3 @@
+export const trainingPaths = {
+  show: () => '/training',
+}

@@ -1,0 +1,6 @@
+import { everyRole, type PermissionTable } from '#modules/identity/public.ts'
+
+export const permissions = {
+  /** See courses delivered and who attended. */
+  'training.read': everyRole,
+} satisfies PermissionTable

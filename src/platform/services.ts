@@ -1,0 +1,5 @@
+import type { Clock } from './clock.ts'
+import type { Db } from './db/connect.ts'
+
+/** What a module's pages are given when it is registered. */
+export type Services = { db: Db; clock: Clock; isDemonstration: boolean }

@@ -1,0 +1,41 @@
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { loadDemonstration } from './demonstration.ts'
+import { systemClock } from '#platform/clock.ts'
+import { connect } from '#platform/db/connect.ts'
+import { migrate } from '#platform/db/migrate.ts'
+
+export type Running = { url: string; close(): Promise<void> }
+
+/**
+ * Brings the application up over a database that is there: migrations, the demonstration when it is wanted and missing, then
+ * the web server.
+ *
+ * @param say told in plain words what is being done, so that a first start never looks hung
+ */
+export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
+  const db = connect(config.databaseUrl ?? '')
+  try {
+    const applied = await migrate(db)
+    if (applied.length > 0) say(`The database was brought up to date (${applied.length} steps).`)
+    if (config.demonstration) await loadDemonstration(db, systemClock, say)
+    const app = await buildApp({
+      db,
+      clock: systemClock,
+      production: config.production,
+      isDemonstration: config.demonstration,
+      say,
+      report: (error, id) =>
+        say(`Request ${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    })
+    await app.listen({ port: config.port, host: config.host })
+    const close = async () => {
+      await app.close()
+      await db.destroy()
+    }
+    return { url: `http://${config.host}:${config.port}`, close }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
