@@ -14,7 +14,9 @@ export function courseWords(spec: CourseSpec): string {
   const at = (i: number): string => `${format(spec.values[i] ?? 0)} in ${spec.periods[i] ?? ''}`
   const unit = spec.unit === undefined ? '' : ` (${spec.unit})`
   sentences.push(
-    there.length === 1 ? `${spec.label}${unit}: ${at(last)}, the only figure.` : `${spec.label}${unit}: from ${at(first)} to ${at(last)}.`,
+    there.length === 1
+      ? `${spec.label}${unit}: ${at(last)}, the only figure.`
+      : `${spec.label}${unit}: from ${at(first)} to ${at(last)}.`,
   )
   const highest = there.reduce((best, i) => ((spec.values[i] ?? 0) > (spec.values[best] ?? 0) ? i : best), first)
   const lowest = there.reduce((best, i) => ((spec.values[i] ?? 0) < (spec.values[best] ?? 0) ? i : best), first)
@@ -22,7 +24,9 @@ export function courseWords(spec: CourseSpec): string {
   const limits = spec.limits?.at(-1)
   if (limits !== undefined && limits.mean !== null) {
     const range =
-      limits.lower === null || limits.upper === null ? '' : `, process limits ${format(limits.lower)} to ${format(limits.upper)}`
+      limits.lower === null || limits.upper === null
+        ? ''
+        : `, process limits ${format(limits.lower)} to ${format(limits.upper)}`
     sentences.push(`Mean ${format(limits.mean)}${range}.`)
   }
   sentences.push(...signalSentences(spec))
@@ -39,7 +43,8 @@ export function courseWords(spec: CourseSpec): string {
 }
 
 /** How many periods are missing, in words. */
-export const gapWords = (gaps: number): string => (gaps === 1 ? '1 period has no figure' : `${gaps} periods have no figure`)
+export const gapWords = (gaps: number): string =>
+  gaps === 1 ? '1 period has no figure' : `${gaps} periods have no figure`
 
 const markNouns: Record<CourseMark, string> = { improvement: 'Improvement', concern: 'Concern', change: 'Change' }
 
@@ -51,7 +56,8 @@ function signalSentences({ marks = [], markWords = [], periods }: CourseSpec): s
     const mark = marks[from] ?? null
     if (i < periods.length && (marks[i] ?? null) === mark) continue
     if (mark !== null) {
-      const when = i - 1 === from ? `in ${periods[from] ?? ''}` : `from ${periods[from] ?? ''} to ${periods[i - 1] ?? ''}`
+      const when =
+        i - 1 === from ? `in ${periods[from] ?? ''}` : `from ${periods[from] ?? ''} to ${periods[i - 1] ?? ''}`
       const why = markWords[from] ?? null
       sentences.push(`${markNouns[mark]} ${when}${why === null ? '' : `: ${why}`}.`)
     }

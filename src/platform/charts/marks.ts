@@ -48,6 +48,7 @@ export const diamond = (x: number, y: number, size: number): string =>
 
 /** Path of an arrow's head with its tip at a point, looking along the angle in radians (0 is to the right). */
 export function arrowHead(x: number, y: number, angle: number, size: number): string {
-  const corner = (turn: number): string => `${round(x - size * Math.cos(angle + turn))},${round(y - size * Math.sin(angle + turn))}`
+  const corner = (turn: number): string =>
+    `${round(x - size * Math.cos(angle + turn))},${round(y - size * Math.sin(angle + turn))}`
   return `M${round(x)},${round(y)}L${corner(0.45)}L${corner(-0.45)}Z`
 }

@@ -1,13 +1,23 @@
 /** Attributes of an element; an undefined one is left out. Presentation attributes only: never `style`, which a strict CSP forbids. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 // characters that XML 1.0 forbids even as references
 // oxlint-disable-next-line no-control-regex
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
+// oxlint-disable-next-line no-control-regex
+const risky = /[&<>"'\u0000-\u001f\ufffe\uffff]/
+
 /** Text made safe for XML, in an element or an attribute. */
 export function escapeXml(text: string): string {
+  if (!risky.test(text)) return text
   return text.replace(forbidden, '').replace(/[&<>"']/g, (character) => entities[character] ?? '')
 }
 
