@@ -1,0 +1,15 @@
+/** The floors, from the ground up. A module imports only from floors below its own, through public.ts. */
+export const floors: readonly (readonly string[])[] = [
+  ['identity'],
+  ['partnerships'],
+  ['thread'],
+  ['indicators', 'funding', 'training', 'reviews', 'returns'],
+  ['early-warning', 'reports'],
+  ['today'],
+]
+
+/** Edges between modules of one floor, each with its reason. */
+export const otherEdges: readonly (readonly [from: string, to: string, why: string])[] = [
+  ['returns', 'indicators', 'a return asks for indicators and an accepted one records their figures'],
+  ['reports', 'early-warning', 'a yearly report shows the warnings opened in its period and what was answered'],
+]
