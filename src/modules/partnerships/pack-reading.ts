@@ -21,14 +21,25 @@ function placeOf(data: unknown, path: readonly PropertyKey[]): { words: string; 
   return { words: words.join(', '), value }
 }
 
+const kinds: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+}
+
 function complaint(issue: Issue, value: unknown): string {
   if (issue.code === 'unrecognized_keys') return `has a key that is not known: ${issue.keys.join(', ')}`
   if (issue.code === 'invalid_value' && !issue.message.startsWith('must')) {
     const choices = issue.values.map(String).join(', ')
-    return value === undefined ? `is missing (one of ${choices})` : `must be one of ${choices}, not '${String(value)}'`
+    return value === undefined
+      ? `is missing (one of ${choices})`
+      : `must be one of ${choices}, not ${JSON.stringify(value)}`
   }
   if (value === undefined && issue.code === 'invalid_type') return 'is missing'
-  if (issue.code === 'invalid_type') return `must be ${issue.expected === 'int' ? 'a whole number' : issue.expected}`
+  if (issue.code === 'invalid_type') return `must be ${kinds[issue.expected] ?? issue.expected}`
   return issue.message
 }
 
