@@ -6,28 +6,31 @@ export interface EarlyWarningWarning {
   record_id: string
   partnership_id: string
   indicator_id: string
-  signal: string
+  rule: string
+  direction: string
   onset_on: string
   latest_on: string
   seen: string
   rule_set: string
-  details: ColumnType<unknown, string | undefined, string>
+  is_concern: boolean
+  looked_at: number
   is_invented: Generated<boolean>
   opened_at: ColumnType<Date, Date | string | undefined, Date | string>
   state: Generated<string>
-  triage_reason: string | null
-  triaged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-  triaged_by: string | null
+  decision: string | null
+  decision_reason: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_by: string | null
   group_id: string | null
   owner_office_id: string | null
   due_on: string | null
-  answer: string | null
-  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-  answered_by: string | null
   closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   closed_by: string | null
   close_ground: string | null
-  close_text: string | null
+  answer: string | null
+  evidence_kind: string | null
+  evidence_source: string | null
+  evidence_true_on: string | null
   repeats_id: string | null
   version: Generated<number>
 }

@@ -6,6 +6,7 @@ export {
   linkRecords,
   listHistory,
   listNeighbours,
+  registerOnce,
   registerRecord,
   unlinkRecords,
   type HistoryLine,

@@ -50,6 +50,18 @@ export async function registerRecord(tx: Tx, record: NewRecord): Promise<{ id: s
   return { id, reference }
 }
 
+/** The record of a page that several records refer to (an indicator, a group): registered the first time, found afterwards. */
+export async function registerOnce(tx: Tx, record: NewRecord): Promise<{ id: string; reference: string }> {
+  const known = await tx
+    .selectFrom('thread.record')
+    .where('partnership_id', '=', record.partnershipId)
+    .where('kind', '=', record.kind)
+    .where('page', '=', record.page(''))
+    .select(['id', 'reference'])
+    .executeTakeFirst()
+  return known ?? registerRecord(tx, record)
+}
+
 /** Says in the thread that a record has a new state or title. */
 export async function changeRecord(tx: Tx, id: string, change: { state?: string; title?: string }): Promise<void> {
   await tx

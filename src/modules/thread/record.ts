@@ -4,6 +4,7 @@ export const recordKinds = {
   indicator: { letters: 'IND', name: 'Indicator' },
   return: { letters: 'RET', name: 'Return' },
   warning: { letters: 'WRN', name: 'Early warning' },
+  evidence: { letters: 'EVI', name: 'Evidence' },
   report: { letters: 'REP', name: 'Yearly report' },
   'report-section': { letters: 'SEC', name: 'Report section' },
   group: { letters: 'GRP', name: 'Group' },
