@@ -139,7 +139,7 @@ const secondary2026 =
   'Working Together to Safeguard Children 2026, from published summaries by others; the paragraphs were not read'
 
 /** What summaries say that Working Together 2026 adds. The wording is ours: put the paragraph's own in once it is read. */
-export const additionsOf2026 = items(
+const additionsOf2026 = items(
   [
     [
       'impact-on-children',

@@ -46,7 +46,7 @@ export const partnership = z.strictObject({
   statements: z.array(statement),
 })
 
-export const sectors = [
+const sectors = [
   'local-authority',
   'district-council',
   'health',
