@@ -78,7 +78,7 @@ function parseDateText(typed: string): ParsedDate {
   if (iso) return checked(Number(iso[1]), Number(iso[2]), Number(iso[3]), shown)
   const numeric = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(text)
   if (numeric) return ofNumbers(Number(numeric[1]), Number(numeric[3]), Number(numeric[4]), shown)
-  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?([A-Za-z]+\.?)[ -,]? ?(\d{4})$/.exec(text)
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?([A-Za-z]+\.?)[ ,-]? ?(\d{4})$/.exec(text)
   if (dayFirst) return checked(Number(dayFirst[3]), monthOf(dayFirst[2] ?? ''), Number(dayFirst[1]), shown)
   const monthFirst = /^([A-Za-z]+\.?) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/.exec(text)
   if (monthFirst) return checked(Number(monthFirst[3]), monthOf(monthFirst[1] ?? ''), Number(monthFirst[2]), shown)

@@ -128,7 +128,8 @@ function notANumber(text: string, shown: string): string {
   const accountancy = /^\(£?([\d,.]+)\)$/.exec(text)
   if (accountancy) return `'${shown}' is not a number: write -${accountancy[1]} if it is less than nothing`
   const first = /^[^\d]*?(-?\d[\d,]*(?:\.\d+)?)(?![\d.])/.exec(text)
-  const isNumberWithNote = first && /[a-z~*()[\]?†‡#!]/i.test(text) && (text.match(/\d[\d,.]*/g)?.length ?? 0) === 1
+  const isNumberWithNote =
+    first && !/^[=@]/.test(text) && /[a-z~*()[\]?†‡#!]/i.test(text) && (text.match(/\d[\d,.]*/g)?.length ?? 0) === 1
   if (isNumberWithNote && !/\de[-+]?\d/i.test(text))
     return `'${shown}' is more than a number: write only ${first[1]} here and put the rest in the notes`
   return `'${shown}' is not a number`

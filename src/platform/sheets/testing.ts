@@ -120,10 +120,10 @@ export async function convertedByLibreOffice(data: Buffer, name: string, to: str
     const soffice = process.env['SOFFICE'] ?? 'soffice'
     await promisify(execFile)(
       soffice,
-      [profile, '--headless', '--convert-to', to, '--outdir', folder, join(folder, name)],
+      [profile, '--headless', '--convert-to', to, '--outdir', join(folder, 'converted'), join(folder, name)],
       { timeout: 120_000 },
     )
-    return await readFile(join(folder, `${name.replace(/\.\w+$/, '')}.${to.replace(/:.*$/, '')}`))
+    return await readFile(join(folder, 'converted', `${name.replace(/\.\w+$/, '')}.${to.replace(/:.*$/, '')}`))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
