@@ -237,8 +237,10 @@ export interface PartnershipsAgency {
   is_safeguarding_partner: Generated<boolean>
   relevant_agency: Generated<string>
   section_11: Generated<string>
+  invited: Generated<string>
+  legal_basis: string | null
   represented_by: string | null
-  role_note: string | null
+  note: string | null
   source: string
 }
 
@@ -261,37 +263,73 @@ export interface PartnershipsGroup {
   name: string
   kind: string
   core_function: Generated<string[]>
+  core_function_source: string | null
   frequency: string
   meetings_a_year: number | null
   ownership: string
-  owner_note: string | null
+  owner: string | null
+  shared_with: Generated<string[]>
+  ownership_note: string | null
   operating: Generated<string>
-  operating_note: string | null
   chair_rule: string | null
+  chair_rule_source: string | null
+  membership_stated: Generated<string>
   membership_note: string | null
-  name_history: ColumnType<unknown, string | undefined, string>
+  membership_source: string | null
+  note: string | null
   source: string
+}
+
+export interface PartnershipsGroupFact {
+  group_id: string
+  kind: string
+  position: number
+  words: string
+  times_a_year: number | null
+  as_at: string | null
+  source: string
+  note: string | null
 }
 
 export interface PartnershipsGroupPartnership {
   group_id: string
   partnership_id: string
   reports_to: string | null
+  reports_to_basis: string | null
+  reports_to_note: string | null
   position: Generated<number>
 }
 
-export interface PartnershipsLeader {
-  id: Generated<string>
+export interface PartnershipsLink {
   partnership_id: string
   kind: string
   position: number
-  title: string
-  organisation_id: string | null
-  holder_name: string
+  name: string
+  source: string
+}
+
+export interface PartnershipsOfficeDuty {
+  office_id: string
+  partnership_id: string
+  kind: string
+  position: number
+  source: string
+  note: string | null
+}
+
+export interface PartnershipsOfficeHolder {
+  office_id: string
+  position: number
+  name: string
+  title_as_printed: string
   as_at: string
   source: string
   note: string | null
-  is_current: Generated<boolean>
+}
+
+export interface PartnershipsOrganisationPart {
+  organisation_id: string
+  part_of_id: string
 }
 
 export interface PartnershipsPartnership {
@@ -299,27 +337,49 @@ export interface PartnershipsPartnership {
   slug: string
   name: string
   short_name: string
+  la_code: string | null
   area_id: number | null
   purpose: string
+  purpose_source: string | null
   vision: string | null
+  vision_source: string | null
+  legal_basis: string | null
+  legal_basis_source: string | null
+  geography: string | null
+  geography_source: string | null
   colour: Generated<string>
   words: ColumnType<unknown, string | undefined, string>
-  details: ColumnType<unknown, string | undefined, string>
+}
+
+export interface PartnershipsPublishedOffice {
+  id: Generated<string>
+  slug: string
+  title: string
+  organisation_id: string
+  note: string | null
 }
 
 export interface PartnershipsSeat {
   id: Generated<string>
   group_id: string
   position: number
-  title: string
-  organisation_id: string | null
+  title: string | null
+  title_as_printed: string | null
   organisation_as_printed: string | null
   role: string
   is_vacant: Generated<boolean>
+  office_id: string | null
   holder_name: string | null
   holder_as_at: string | null
   holder_source: string | null
+  source: string
   note: string | null
+}
+
+export interface PartnershipsSeatOrganisation {
+  seat_id: string
+  position: number
+  organisation_id: string
 }
 
 export interface PartnershipsSourceDocument {
@@ -328,9 +388,23 @@ export interface PartnershipsSourceDocument {
   title: string
   publisher: string
   dated: string
-  as_at: string | null
-  licence: string | null
+  as_at: string
   note: string | null
+}
+
+export interface PartnershipsSourceMisprint {
+  document_id: string
+  position: number
+  printed: string
+  place: string
+  note: string
+}
+
+export interface PartnershipsSourceUse {
+  document_id: string
+  partnership_id: string
+  position: number
+  is_about: boolean
 }
 
 export interface PartnershipsStatement {
@@ -524,11 +598,19 @@ export interface DB {
   'partnerships.agency': PartnershipsAgency
   'partnerships.area': PartnershipsArea
   'partnerships.group': PartnershipsGroup
+  'partnerships.group_fact': PartnershipsGroupFact
   'partnerships.group_partnership': PartnershipsGroupPartnership
-  'partnerships.leader': PartnershipsLeader
+  'partnerships.link': PartnershipsLink
+  'partnerships.office_duty': PartnershipsOfficeDuty
+  'partnerships.office_holder': PartnershipsOfficeHolder
+  'partnerships.organisation_part': PartnershipsOrganisationPart
   'partnerships.partnership': PartnershipsPartnership
+  'partnerships.published_office': PartnershipsPublishedOffice
   'partnerships.seat': PartnershipsSeat
+  'partnerships.seat_organisation': PartnershipsSeatOrganisation
   'partnerships.source_document': PartnershipsSourceDocument
+  'partnerships.source_misprint': PartnershipsSourceMisprint
+  'partnerships.source_use': PartnershipsSourceUse
   'partnerships.statement': PartnershipsStatement
   'platform.audit_event': PlatformAuditEvent
   'platform.setting': PlatformSetting

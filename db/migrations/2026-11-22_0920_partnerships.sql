@@ -20,26 +20,53 @@ create table partnerships.partnership (
   slug       text not null constraint partnership_slug_key unique constraint partnership_slug_check check (slug ~ '^[a-z0-9-]+$'),
   name       text not null,
   short_name text not null,
+  la_code    text,
   area_id    smallint constraint partnership_area_id_fkey references partnerships.area (id) on delete restrict,
   purpose    text not null,
+  purpose_source text,
   vision     text,
+  vision_source text,
+  legal_basis text,
+  legal_basis_source text,
+  geography  text,
+  geography_source text,
   colour     text not null default '#1d3557' constraint partnership_colour_check check (colour ~ '^#[0-9a-f]{6}$'),
-  words      jsonb not null default '{}',
-  details    jsonb not null default '{}'
+  words      jsonb not null default '{}'
 );
+comment on column partnerships.partnership.area_id is 'found by la_code once the national areas are loaded; null until then';
+comment on column partnerships.partnership.words is 'the partnership''s own words for executive, plan, leadPartners and yearlyReport: dated lists of { word, asAt, source }, the last is current';
 alter table identity.access add constraint access_partnership_id_fkey
   foreign key (partnership_id) references partnerships.partnership (id) on delete cascade;
 
+-- Every source column beside these tables is a citation in words: publisher, title and the place in the document.
 create table partnerships.source_document (
   id           uuid not null default uuidv7() constraint source_document_pkey primary key,
   slug         text not null constraint source_document_slug_key unique,
   title        text not null,
   publisher    text not null,
   dated        text not null,
-  as_at        date,
-  licence      text,
+  as_at        text not null,
   note         text
 );
+comment on column partnerships.source_document.as_at is 'YYYY, YYYY-MM or YYYY-MM-DD: no more exact than what is printed; so in every as_at column of this schema';
+
+create table partnerships.source_misprint (
+  document_id uuid not null constraint source_misprint_document_id_fkey references partnerships.source_document (id) on delete cascade,
+  position    int not null,
+  printed     text not null,
+  place       text not null,
+  note        text not null,
+  constraint source_misprint_pkey primary key (document_id, position)
+);
+
+create table partnerships.source_use (
+  document_id    uuid not null constraint source_use_document_id_fkey references partnerships.source_document (id) on delete cascade,
+  partnership_id uuid not null constraint source_use_partnership_id_fkey references partnerships.partnership (id) on delete cascade,
+  position       int not null,
+  is_about       boolean not null,
+  constraint source_use_pkey primary key (document_id, partnership_id)
+);
+comment on column partnerships.source_use.is_about is 'false: another partnership''s document that says something about what both share';
 
 create table partnerships.statement (
   id             uuid not null default uuidv7() constraint statement_pkey primary key,
@@ -51,28 +78,98 @@ create table partnerships.statement (
   constraint statement_partnership_id_kind_position_key unique (partnership_id, kind, position)
 );
 
+-- Other boards and forums, and neighbouring areas, that a partnership says it works with.
+create table partnerships.link (
+  partnership_id uuid not null constraint link_partnership_id_fkey references partnerships.partnership (id) on delete cascade,
+  kind           text not null constraint link_kind_check check (kind in ('strategic-board', 'associated-forum', 'neighbour')),
+  position       int not null,
+  name           text not null,
+  source         text not null,
+  constraint link_pkey primary key (partnership_id, kind, position)
+);
+
+create table partnerships.organisation_part (
+  organisation_id uuid not null constraint organisation_part_pkey primary key
+    constraint organisation_part_organisation_id_fkey references identity.organisation (id) on delete cascade,
+  part_of_id      uuid not null constraint organisation_part_part_of_id_fkey references identity.organisation (id) on delete cascade
+);
+
+-- An office that documents name, with those who held it when each document was written. Nobody signs in through it: identity.office does that.
+create table partnerships.published_office (
+  id              uuid not null default uuidv7() constraint published_office_pkey primary key,
+  slug            text not null constraint published_office_slug_key unique,
+  title           text not null,
+  organisation_id uuid not null constraint published_office_organisation_id_fkey references identity.organisation (id) on delete restrict,
+  note            text
+);
+
+create table partnerships.office_duty (
+  office_id      uuid not null constraint office_duty_office_id_fkey references partnerships.published_office (id) on delete cascade,
+  partnership_id uuid not null constraint office_duty_partnership_id_fkey references partnerships.partnership (id) on delete cascade,
+  kind           text not null constraint office_duty_kind_check check (kind in
+    ('lsp', 'dsp', 'elected-member', 'business-team', 'independent-scrutineer')),
+  position       int not null,
+  source         text not null,
+  note           text,
+  constraint office_duty_pkey primary key (partnership_id, office_id, kind)
+);
+comment on column partnerships.office_duty.kind is 'lsp, dsp: lead and delegated safeguarding partner (Working Together 2023)';
+
+create table partnerships.office_holder (
+  office_id        uuid not null constraint office_holder_office_id_fkey references partnerships.published_office (id) on delete cascade,
+  position         int not null,
+  name             text not null,
+  title_as_printed text not null,
+  as_at            text not null,
+  source           text not null,
+  note             text,
+  constraint office_holder_pkey primary key (office_id, position)
+);
+
 create table partnerships."group" (
   id              uuid not null default uuidv7() constraint group_pkey primary key,
   slug            text not null constraint group_slug_key unique,
   name            text not null,
   kind            text not null,
   core_function   text[] not null default '{}',
+  core_function_source text,
   frequency       text not null,
   meetings_a_year int,
   ownership       text not null constraint group_ownership_check check (ownership in ('own', 'joint', 'others')),
-  owner_note      text,
-  operating       text not null default 'yes' constraint group_operating_check check (operating in ('yes', 'no', 'not stated')),
-  operating_note  text,
+  owner           text,
+  shared_with     text[] not null default '{}',
+  ownership_note  text,
+  operating       text not null default 'not stated' constraint group_operating_check check (operating in ('yes', 'no', 'not stated')),
   chair_rule      text,
+  chair_rule_source text,
+  membership_stated text not null default 'none' constraint group_membership_stated_check check (membership_stated in ('all', 'some', 'none')),
   membership_note text,
-  name_history    jsonb not null default '[]',
+  membership_source text,
+  note            text,
   source          text not null
+);
+comment on column partnerships."group".owner is 'who owns it, when it is nobody in this installation';
+comment on column partnerships."group".shared_with is 'owners that are no partnership of this installation';
+
+-- What a group was called, how often it met, whether it operated: each as at its document, oldest first; the last is current.
+create table partnerships.group_fact (
+  group_id     uuid not null constraint group_fact_group_id_fkey references partnerships."group" (id) on delete cascade,
+  kind         text not null constraint group_fact_kind_check check (kind in ('name', 'frequency', 'operating', 'chair-term', 'duty')),
+  position     int not null,
+  words        text not null,
+  times_a_year int,
+  as_at        text,
+  source       text not null,
+  note         text,
+  constraint group_fact_pkey primary key (group_id, kind, position)
 );
 
 create table partnerships.group_partnership (
   group_id       uuid not null constraint group_partnership_group_id_fkey references partnerships."group" (id) on delete cascade,
   partnership_id uuid not null constraint group_partnership_partnership_id_fkey references partnerships.partnership (id) on delete cascade,
   reports_to     uuid constraint group_partnership_reports_to_fkey references partnerships."group" (id) on delete set null,
+  reports_to_basis text constraint group_partnership_reports_to_basis_check check (reports_to_basis in ('stated', 'inferred')),
+  reports_to_note  text,
   position       int not null default 0,
   constraint group_partnership_pkey primary key (group_id, partnership_id)
 );
@@ -81,34 +178,31 @@ create table partnerships.seat (
   id              uuid not null default uuidv7() constraint seat_pkey primary key,
   group_id        uuid not null constraint seat_group_id_fkey references partnerships."group" (id) on delete cascade,
   position        int not null,
-  title           text not null,
-  organisation_id uuid constraint seat_organisation_id_fkey references identity.organisation (id) on delete restrict,
+  title           text,
+  title_as_printed text,
   organisation_as_printed text,
   role            text not null,
   is_vacant       boolean not null default false,
+  office_id       uuid constraint seat_office_id_fkey references partnerships.published_office (id) on delete set null,
   holder_name     text,
   holder_as_at    text,
   holder_source   text,
-  note            text,
-  constraint seat_group_id_position_key unique (group_id, position)
-);
-
-create table partnerships.leader (
-  id              uuid not null default uuidv7() constraint leader_pkey primary key,
-  partnership_id  uuid not null constraint leader_partnership_id_fkey references partnerships.partnership (id) on delete cascade,
-  kind            text not null,
-  position        int not null,
-  title           text not null,
-  organisation_id uuid constraint leader_organisation_id_fkey references identity.organisation (id) on delete restrict,
-  holder_name     text not null,
-  as_at           text not null,
   source          text not null,
   note            text,
-  is_current      boolean not null default true,
-  constraint leader_partnership_id_position_key unique (partnership_id, position)
+  constraint seat_group_id_position_key unique (group_id, position),
+  constraint seat_holder_check check (not is_vacant or (holder_name is null and office_id is null))
 );
-comment on table partnerships.leader is 'lead (lsp) and delegated (dsp) safeguarding partners and other office-holders that a document names, as at its date';
+comment on column partnerships.seat.title is 'null: the source names the organisation and no position';
+comment on column partnerships.seat.holder_name is 'who held the seat when last published: named for the seat, else the last holder of its office';
 
+create table partnerships.seat_organisation (
+  seat_id         uuid not null constraint seat_organisation_seat_id_fkey references partnerships.seat (id) on delete cascade,
+  position        int not null,
+  organisation_id uuid not null constraint seat_organisation_organisation_id_fkey references identity.organisation (id) on delete restrict,
+  constraint seat_organisation_pkey primary key (seat_id, position)
+);
+
+-- An organisation's place in one partnership: three legal standings that are separate facts, and silence is an answer.
 create table partnerships.agency (
   id                 uuid not null default uuidv7() constraint agency_pkey primary key,
   partnership_id     uuid not null constraint agency_partnership_id_fkey references partnerships.partnership (id) on delete cascade,
@@ -119,8 +213,10 @@ create table partnerships.agency (
   is_safeguarding_partner boolean not null default false,
   relevant_agency    text not null default 'not stated' constraint agency_relevant_agency_check check (relevant_agency in ('yes', 'no', 'not stated')),
   section_11         text not null default 'not stated' constraint agency_section_11_check check (section_11 in ('yes', 'no', 'not stated')),
+  invited            text not null default 'not stated' constraint agency_invited_check check (invited in ('yes', 'no', 'not stated')),
+  legal_basis        text,
   represented_by     uuid constraint agency_represented_by_fkey references partnerships."group" (id) on delete set null,
-  role_note          text,
+  note               text,
   source             text not null,
   constraint agency_partnership_id_organisation_id_key unique (partnership_id, organisation_id)
 );
