@@ -1,8 +1,14 @@
+import { join } from 'node:path'
+import { loadPacks } from '#modules/partnerships/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
+
+const packs = ['kent', 'medway'].map((name) => join(import.meta.dirname, '../packs', name))
 
 /**
  * Loads what a newcomer looks at: the packs of Kent and Medway, the published figures, and an invented history, each once. Runs
  * again without changing anything.
  */
-export async function loadDemonstration(_db: Db, _clock: Clock, _say: (line: string) => void): Promise<void> {}
+export async function loadDemonstration(db: Db, _clock: Clock, say: (line: string) => void): Promise<void> {
+  await loadPacks(db, packs, say, { withSamplePeople: true })
+}
