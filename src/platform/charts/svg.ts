@@ -46,6 +46,14 @@ export function text(x: number, y: number, content: string, attributes: Attribut
 /** A tooltip; browsers show it when the pointer rests on the element around it. */
 export const tooltip = (content: string): string => element('title', {}, escapeXml(content))
 
+/** Paper-coloured edge behind letters, so that a line under them does not run through them. */
+export const halo = {
+  stroke: '#ffffff',
+  'stroke-width': 4,
+  'stroke-linejoin': 'round',
+  'paint-order': 'stroke',
+} as const
+
 export type Drawing = {
   /** Unique on the page: the ids of title and description are made from it. */
   id: string
@@ -95,5 +103,6 @@ export const ink = {
   accent: '#b8460e',
   grid: '#dfe1e2',
   band: '#f3f2f1',
+  link: '#1a65a6',
   paper: '#ffffff',
 } as const
