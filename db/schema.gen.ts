@@ -19,6 +19,7 @@ export interface EarlyWarningWarning {
   state: Generated<string>
   decision: string | null
   decision_reason: string | null
+  reopened_reason: string | null
   decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   decided_by: string | null
   group_id: string | null
@@ -475,13 +476,22 @@ export interface ReturnsAgencyReturn {
   record_id: string
   state: Generated<string>
   version: Generated<number>
+  saved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  saved_by: string | null
   first_signed_off_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   signed_off_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   signed_off_by: string | null
+  signed_off_name: string | null
   signed_off_office: string | null
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   decided_by: string | null
   decision_note: string | null
+}
+
+export interface ReturnsAsked {
+  return_id: string
+  indicator_id: string
 }
 
 export interface ReturnsEntry {
@@ -493,6 +503,7 @@ export interface ReturnsEntry {
   state: string
   reason: string | null
   note: string | null
+  is_unusual: Generated<boolean>
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>
   changed_by: string | null
 }
@@ -503,8 +514,8 @@ export interface ReturnsQuarter {
   starts_on: string
   ends_on: string
   due_on: string
+  is_demonstration: Generated<boolean>
   opened_at: ColumnType<Date, Date | string | undefined, Date | string>
-  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface ReturnsUpload {
@@ -618,6 +629,7 @@ export interface DB {
   'reports.report': ReportsReport
   'reports.section': ReportsSection
   'returns.agency_return': ReturnsAgencyReturn
+  'returns.asked': ReturnsAsked
   'returns.entry': ReturnsEntry
   'returns.quarter': ReturnsQuarter
   'returns.upload': ReturnsUpload

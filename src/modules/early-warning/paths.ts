@@ -1,7 +1,10 @@
+const at = (reference: string) => `/warnings/${encodeURIComponent(reference)}`
+
 export const warningPaths = {
   list: () => '/warnings',
-  check: () => '/warnings/check',
-  show: (reference: string) => `/warnings/${encodeURIComponent(reference)}`,
-  triage: (reference: string) => `/warnings/${encodeURIComponent(reference)}/triage`,
-  answer: (reference: string) => `/warnings/${encodeURIComponent(reference)}/answer`,
+  look: () => '/warnings/look',
+  show: at,
+  triage: (reference: string) => `${at(reference)}/triage`,
+  answer: (reference: string) => `${at(reference)}/answer`,
+  reopen: (reference: string) => `${at(reference)}/reopen`,
 }

@@ -1,3 +1,7 @@
 /** What other modules may use of early-warning. */
-export { permissions as earlyWarningPermissions } from './permissions.ts'
+export { lookForSignals } from './look-for-signals.ts'
 export { warningPaths } from './paths.ts'
+export { permissions as earlyWarningPermissions } from './permissions.ts'
+export { tasksFor as warningTasks, warningLines, warningsOfGroup, warningsOfIndicator } from './tasks.ts'
+export { decisions, evidenceKinds, warningStates } from './warning.ts'
+export { findWarning, listWarnings, type Warning } from './warning-store.ts'

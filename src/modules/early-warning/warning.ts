@@ -1,0 +1,123 @@
+import type { Rule, Signal } from '#statistics/spc-types.ts'
+
+export const warningStates = {
+  new: { words: 'New', tag: 'govuk-tag--red', meaning: 'Nobody has looked at it yet' },
+  'with-group': { words: 'With a group', tag: 'govuk-tag--yellow', meaning: 'Given to a group and an owner, who must answer' },
+  closed: { words: 'Closed', tag: 'govuk-tag--grey', meaning: 'Closed with evidence or with a reason' },
+} as const satisfies Record<string, { words: string; tag: string; meaning: string }>
+export type WarningState = keyof typeof warningStates
+
+export const decisions = {
+  act: { words: 'Act: give it to a group', short: 'Act', hint: 'A group must answer it, and somebody owns the answer by a date' },
+  explained: { words: 'Explained', short: 'Explained', hint: 'There is a known reason, such as a changed definition; the warning closes with it' },
+  'not-a-concern': { words: 'Not a concern', short: 'Not a concern', hint: 'The change is real and harmless; the warning closes with the reason' },
+} as const satisfies Record<string, { words: string; short: string; hint: string }>
+export type Decision = keyof typeof decisions
+
+export const evidenceKinds = {
+  'data-movement': 'The figures moved',
+  audit: 'An audit’s finding',
+  practice: 'Practice seen or sampled',
+  'practitioner-feedback': 'What practitioners say',
+  'family-feedback': 'What children and families say',
+  'policy-or-process': 'A policy or process that was changed',
+  training: 'Training that was delivered',
+} as const satisfies Record<string, string>
+export type EvidenceKind = keyof typeof evidenceKinds
+
+/**
+ * How often a rule fires when nothing has changed and the figures are independent of each other and about normal.
+ * Exact for runs: 7 on one side is 2 × (1/2)^7; 7 rising or falling is 2/7!; three sigma is 2 × (1 - Φ(3)).
+ * 'Two in three' (all three on one side, two or more beyond two sigma): 2 × [3 q²(½ - q) + q³], q = 1 - Φ(2).
+ */
+export const chanceWords: Record<Rule, string> = {
+  outside: 'If nothing had changed, about 1 quarter in 370 would fall outside the limits.',
+  shift: 'If nothing had changed, about 1 run of seven quarters in 64 would stay on one side of the mean.',
+  trend: 'If nothing had changed, about 1 run of seven quarters in 2,520 would rise or fall all the way.',
+  'two-in-three': 'If nothing had changed, about 1 run of three quarters in 660 would look like this.',
+}
+
+/** Signals of one direction that touch or overlap, as one thing that was seen. Indexes are places in the course. */
+export type Cluster = {
+  direction: 'up' | 'down'
+  rule: Rule
+  onset: number
+  latest: number
+  isConcern: boolean
+  seen: string
+}
+
+/** The order in which rules are named when several fired: the surest first (as in Making Data Count). */
+const precedence: readonly Rule[] = ['outside', 'trend', 'two-in-three', 'shift']
+
+/**
+ * The signals that a person should hear of now: of concern, or a change where neither direction is known to be better, reaching
+ * the latest figure or the one before it. Improvements and old history open nothing.
+ *
+ * @param lastIndex place of the latest figure in the course
+ */
+export function clusters(signals: readonly Signal[], lastIndex: number): Cluster[] {
+  const found: Cluster[] = []
+  for (const direction of ['up', 'down'] as const) {
+    const own = signals
+      .filter((signal) => signal.direction === direction && isWorthAWarning(signal))
+      .toSorted((a, b) => a.onsetIndex - b.onsetIndex)
+    let group: Signal[] = []
+    const close = () => {
+      const cluster = group.length > 0 ? clusterOf(direction, group) : null
+      if (cluster && cluster.latest >= lastIndex - 1) found.push(cluster)
+      group = []
+    }
+    for (const signal of own) {
+      const reach = Math.max(-1, ...group.map((each) => each.endIndex))
+      if (group.length > 0 && signal.onsetIndex > reach + 1) close()
+      group.push(signal)
+    }
+    close()
+  }
+  return found
+}
+
+const isWorthAWarning = ({ pointType }: Signal): boolean =>
+  pointType !== 'common_cause' && pointType !== 'special_cause_improvement'
+
+function clusterOf(direction: 'up' | 'down', group: readonly Signal[]): Cluster {
+  const ordered = group.toSorted((a, b) => precedence.indexOf(a.rule) - precedence.indexOf(b.rule))
+  return {
+    direction,
+    rule: ordered[0]?.rule ?? 'outside',
+    onset: Math.min(...group.map((each) => each.onsetIndex)),
+    latest: Math.max(...group.map((each) => each.endIndex)),
+    isConcern: group.some((each) => each.pointType === 'special_cause_concern'),
+    seen: [...new Set(ordered.map((each) => each.words))].join('; '),
+  }
+}
+
+export type KnownWarning = { id: string; state: WarningState; onsetOn: string; latestOn: string }
+
+export type Step =
+  | { kind: 'open'; onsetOn: string; repeatsId: string | null }
+  | { kind: 'extend'; id: string }
+  | { kind: 'nothing' }
+
+/**
+ * What one thing that was seen does to the warnings already known for its indicator and direction: an overlapping open warning is
+ * extended, a closed one stays closed until newer figures go on showing it, and then a new warning repeats it.
+ *
+ * @param periods start dates of the course's figures, oldest first
+ */
+export function nextStep(cluster: Cluster, periods: readonly string[], known: readonly KnownWarning[]): Step {
+  const onsetOn = periods[cluster.onset] ?? ''
+  const latestOn = periods[cluster.latest] ?? ''
+  const overlapping = known
+    .filter((warning) => warning.latestOn >= onsetOn && warning.onsetOn <= latestOn)
+    .toSorted((a, b) => b.latestOn.localeCompare(a.latestOn))
+  const open = overlapping.find((warning) => warning.state !== 'closed')
+  if (open) return latestOn > open.latestOn ? { kind: 'extend', id: open.id } : { kind: 'nothing' }
+  const closed = overlapping[0]
+  if (!closed) return { kind: 'open', onsetOn, repeatsId: null }
+  const next = periods.find((period) => period > closed.latestOn)
+  return latestOn > closed.latestOn && next !== undefined
+    ? { kind: 'open', onsetOn: next, repeatsId: closed.id }
+    : { kind: 'nothing' }
+}
