@@ -20,7 +20,8 @@ async function sources(folder: string, ending: RegExp): Promise<Source[]> {
 }
 
 const isTest = (path: string): boolean => path.endsWith('.test.ts') || path.endsWith('/testing.ts')
-const importsOf = (text: string): string[] => [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
 const moduleOf = (path: string): string | undefined => /^src\/modules\/([^/]+)\//.exec(path)?.[1]
 const floorOf = (module: string): number => floors.findIndex((floor) => floor.includes(module))
 
@@ -65,7 +66,11 @@ test('a listed edge that nobody uses any more is removed', () => {
 test('the platform and the pure folders know no module', () => {
   const wrong = code
     .filter(({ path }) => /^src\/(platform|statistics|statute)\//.test(path))
-    .flatMap(({ path, text }) => importsOf(text).filter((target) => target.startsWith('#modules/') || target.startsWith('#src/')).map((target) => `${path} imports ${target}`))
+    .flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter((target) => target.startsWith('#modules/') || target.startsWith('#src/'))
+        .map((target) => `${path} imports ${target}`),
+    )
   assert.deepEqual(wrong, [])
 })
 
@@ -74,7 +79,12 @@ test('statistics and statute do no input or output', () => {
     .filter(({ path }) => /^src\/(statistics|statute)\//.test(path))
     .flatMap(({ path, text }) =>
       importsOf(text)
-        .filter((target) => target.startsWith('node:') || target.startsWith('#platform/db') || ['kysely', 'pg', 'fastify'].includes(target))
+        .filter(
+          (target) =>
+            target.startsWith('node:') ||
+            target.startsWith('#platform/db') ||
+            ['kysely', 'pg', 'fastify'].includes(target),
+        )
         .map((target) => `${path} imports ${target}`),
     )
   assert.deepEqual(wrong, [])
@@ -86,7 +96,9 @@ test('only the owner of a schema writes its tables', () => {
   for (const { path, text } of code) {
     const module = moduleOf(path)
     if (module === undefined) continue
-    for (const match of text.matchAll(/(?:insertInto|updateTable|deleteFrom|insert into|update|delete from)\s*\(?\s*['"]?([a-z_]+)\.("?[a-z_]+"?)/g)) {
+    for (const match of text.matchAll(
+      /(?:insertInto|updateTable|deleteFrom|insert into|update|delete from)\s*\(?\s*['"]?([a-z_]+)\.("?[a-z_]+"?)/g,
+    )) {
       const schema = match[1] ?? ''
       if (!floors.flat().includes(owner(schema))) continue
       if (owner(schema) !== module && !(module === 'indicators' && schema === 'partnerships' && match[2] === 'area')) {
@@ -107,7 +119,9 @@ test('imports climb no more than one folder and name their files whole', () => {
 })
 
 test('the environment is read in one place', () => {
-  const wrong = code.filter(({ path, text }) => path !== 'src/config.ts' && /process\.env\b/.test(text)).map(({ path }) => path)
+  const wrong = code
+    .filter(({ path, text }) => path !== 'src/config.ts' && /process\.env\b/.test(text))
+    .map(({ path }) => path)
   assert.deepEqual(wrong, [])
 })
 

@@ -24,7 +24,10 @@ test('a route that names no permission stops the application from starting', asy
 test('a route that names a permission that no module declares stops it too', async (t) => {
   const app = await server()
   t.after(() => app.close())
-  assert.throws(() => app.get('/misspelt', { config: { permission: 'returns.aprove' } }, () => 'x'), /which no module declares/)
+  assert.throws(
+    () => app.get('/misspelt', { config: { permission: 'returns.aprove' } }, () => 'x'),
+    /which no module declares/,
+  )
 })
 
 test('a route inside a module cannot slip past the guard', async (t) => {
@@ -39,5 +42,8 @@ test('a route inside a module cannot slip past the guard', async (t) => {
 
 test('every permission is carried by some role', () => {
   const carried = new Set([...rolePermissions.values()].flatMap((set) => [...set]))
-  assert.deepEqual([...everyPermission].filter((permission) => !carried.has(permission)), [])
+  assert.deepEqual(
+    [...everyPermission].filter((permission) => !carried.has(permission)),
+    [],
+  )
 })

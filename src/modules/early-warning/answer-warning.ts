@@ -27,14 +27,20 @@ export const answerWarning = command<Answer, { recordId: string }>({
   name: 'early-warning.warning-answered',
   permission: 'early-warning.answer',
   subject: ({ recordId }) => recordId,
-  details: (_value, { ground, evidence }) => ({ ground, evidence: evidence?.kind ?? null, trueOn: evidence?.trueOn ?? null }),
+  details: (_value, { ground, evidence }) => ({
+    ground,
+    evidence: evidence?.kind ?? null,
+    trueOn: evidence?.trueOn ?? null,
+  }),
   async run(tx, actor, { reference, version, answer, ground, evidence, today }) {
     const warning = await findWarning(tx, actor, reference)
     if (!warning) throw notFound('Warning')
     if (warning.state !== 'with-group') refuse('answer', 'This warning is not waiting for an answer')
-    if (!mayAnswer(actor, warning)) refuse('answer', `This warning is owned by ${warning.ownerOffice ?? 'another office'}`)
+    if (!mayAnswer(actor, warning))
+      refuse('answer', `This warning is owned by ${warning.ownerOffice ?? 'another office'}`)
     if (ground === 'evidence' && evidence === null) refuse('evidenceKind', 'Select what kind of evidence it is')
-    if (evidence !== null && evidence.trueOn > today) refuse('evidenceTrueOn', 'Date the evidence was true must be today or earlier')
+    if (evidence !== null && evidence.trueOn > today)
+      refuse('evidenceTrueOn', 'Date the evidence was true must be today or earlier')
     await saveWarning(tx, warning.id, version, {
       state: 'closed',
       closed_at: new Date(),
@@ -45,7 +51,9 @@ export const answerWarning = command<Answer, { recordId: string }>({
       evidence_source: evidence?.source ?? null,
       evidence_true_on: evidence?.trueOn ?? null,
     })
-    await changeRecord(tx, warning.recordId, { state: `closed with ${ground === 'evidence' ? 'evidence' : 'a reason'}` })
+    await changeRecord(tx, warning.recordId, {
+      state: `closed with ${ground === 'evidence' ? 'evidence' : 'a reason'}`,
+    })
     if (evidence !== null) {
       const record = await registerRecord(tx, {
         partnershipId: actor.partnershipId,

@@ -74,7 +74,11 @@ const openWarning = command<Opening, { recordId: string; reference: string }>({
       .execute()
     await linkRecords(tx, recordId, 'came from', about.id)
     if (repeatsId !== null) {
-      const earlier = await tx.selectFrom('early_warning.warning').where('id', '=', repeatsId).select('record_id').executeTakeFirstOrThrow()
+      const earlier = await tx
+        .selectFrom('early_warning.warning')
+        .where('id', '=', repeatsId)
+        .select('record_id')
+        .executeTakeFirstOrThrow()
       await linkRecords(tx, recordId, 'repeats', earlier.record_id)
     }
     return { recordId, reference }
@@ -123,7 +127,15 @@ export async function lookForSignals(db: Db, actor: Actor, clock: Clock): Promis
         look.extended += 1
       } else if (step.kind === 'open') {
         const { onsetOn, repeatsId } = step
-        const details = { indicator, cluster, onsetOn, latestOn, ruleSet: spc.ruleSet, lookedAt: sayable.length, isInvented }
+        const details = {
+          indicator,
+          cluster,
+          onsetOn,
+          latestOn,
+          ruleSet: spc.ruleSet,
+          lookedAt: sayable.length,
+          isInvented,
+        }
         const opened = await openWarning(db, actor, { ...details, repeatsId, today: clock.today() })
         if (opened.ok) look.opened.push(opened.value.reference)
       }

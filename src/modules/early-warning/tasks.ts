@@ -45,8 +45,14 @@ export async function warningsOfGroup(db: Db, actor: Actor, groupId: string, tod
     tag: stateTag(warning).words,
   })
   return [
-    { heading: 'Early warnings that this group must answer', items: open.map(item), empty: 'No early warning waits for this group.' },
-    ...(closed.length > 0 ? [{ heading: 'Warnings that this group has answered', items: closed.map(item), empty: '' }] : []),
+    {
+      heading: 'Early warnings that this group must answer',
+      items: open.map(item),
+      empty: 'No early warning waits for this group.',
+    },
+    ...(closed.length > 0
+      ? [{ heading: 'Warnings that this group has answered', items: closed.map(item), empty: '' }]
+      : []),
   ]
 }
 

@@ -22,7 +22,12 @@ export const triageWarning = command<Triage, { recordId: string }>({
   name: 'early-warning.warning-triaged',
   permission: 'early-warning.triage',
   subject: ({ recordId }) => recordId,
-  details: (_value, { decision, groupId, officeId, dueOn }) => ({ decision, group: groupId, owner: officeId, due: dueOn }),
+  details: (_value, { decision, groupId, officeId, dueOn }) => ({
+    decision,
+    group: groupId,
+    owner: officeId,
+    due: dueOn,
+  }),
   async run(tx, actor, { reference, version, decision, reason, groupId, officeId, dueOn, today }) {
     const warning = await findWarning(tx, actor, reference)
     if (!warning) throw notFound('Warning')
@@ -46,8 +51,15 @@ export const triageWarning = command<Triage, { recordId: string }>({
     if (dueOn < today) refuse('dueOn', 'Date for the answer must be today or later')
     const group = (await listGroups(tx, actor.partnershipId)).find((each) => each.id === groupId)
     if (!group) refuse('group', 'Select one of the groups of this partnership')
-    if (!(await findOffice(tx, actor.partnershipId, officeId, today))) refuse('owner', 'Select one of the offices of this partnership')
-    await saveWarning(tx, warning.id, version, { ...decided, state: 'with-group', group_id: groupId, owner_office_id: officeId, due_on: dueOn })
+    if (!(await findOffice(tx, actor.partnershipId, officeId, today)))
+      refuse('owner', 'Select one of the offices of this partnership')
+    await saveWarning(tx, warning.id, version, {
+      ...decided,
+      state: 'with-group',
+      group_id: groupId,
+      owner_office_id: officeId,
+      due_on: dueOn,
+    })
     await changeRecord(tx, warning.recordId, { state: 'with a group' })
     const about = await registerOnce(tx, {
       partnershipId: actor.partnershipId,

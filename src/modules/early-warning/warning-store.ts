@@ -61,7 +61,10 @@ const detailed = (db: Db | Tx, actor: Actor) =>
       'earlier.answer as repeatsAnswer',
     ])
 
-export type Warning = Omit<Awaited<ReturnType<ReturnType<typeof detailed>['executeTakeFirstOrThrow']>>, 'state' | 'rule' | 'decision'> & {
+export type Warning = Omit<
+  Awaited<ReturnType<ReturnType<typeof detailed>['executeTakeFirstOrThrow']>>,
+  'state' | 'rule' | 'decision'
+> & {
   state: WarningState
   rule: Rule
   decision: Decision | null
@@ -87,7 +90,8 @@ export async function listWarnings(db: Db, actor: Actor, filter: WarningFilter =
     query = query.where('warning.indicator_id', 'in', filter.indicatorIds)
   }
   if (filter.openedFrom !== undefined) query = query.where('warning.opened_at', '>=', londonMidnight(filter.openedFrom))
-  if (filter.openedBefore !== undefined) query = query.where('warning.opened_at', '<', londonMidnight(filter.openedBefore))
+  if (filter.openedBefore !== undefined)
+    query = query.where('warning.opened_at', '<', londonMidnight(filter.openedBefore))
   const rows = await query
     .orderBy(sql`case warning.state when 'new' then 0 when 'with-group' then 1 else 2 end`)
     .orderBy('warning.is_concern', 'desc')
@@ -106,7 +110,12 @@ export const findWarning = async (db: Db | Tx, actor: Actor, reference: string):
   (await detailed(db, actor).where('record.reference', '=', reference).executeTakeFirst()) as Warning | undefined
 
 /** The warnings known for one indicator and direction, for deciding what a signal does. */
-export const listKnown = async (db: Db, actor: Actor, indicatorId: string, direction: string): Promise<KnownWarning[]> =>
+export const listKnown = async (
+  db: Db,
+  actor: Actor,
+  indicatorId: string,
+  direction: string,
+): Promise<KnownWarning[]> =>
   (await visibleTo(db, actor)
     .where('warning.indicator_id', '=', indicatorId)
     .where('warning.direction', '=', direction)
@@ -142,5 +151,8 @@ export async function saveWarning(tx: Tx, id: string, version: number, change: C
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw conflict('Somebody else has changed this warning. Open it again to see how it stands; nothing of yours was saved.')
+  if (numUpdatedRows === 0n)
+    throw conflict(
+      'Somebody else has changed this warning. Open it again to see how it stands; nothing of yours was saved.',
+    )
 }

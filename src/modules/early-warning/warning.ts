@@ -2,15 +2,31 @@ import type { Rule, Signal } from '#statistics/spc-types.ts'
 
 export const warningStates = {
   new: { words: 'New', tag: 'govuk-tag--red', meaning: 'Nobody has looked at it yet' },
-  'with-group': { words: 'With a group', tag: 'govuk-tag--yellow', meaning: 'Given to a group and an owner, who must answer' },
+  'with-group': {
+    words: 'With a group',
+    tag: 'govuk-tag--yellow',
+    meaning: 'Given to a group and an owner, who must answer',
+  },
   closed: { words: 'Closed', tag: 'govuk-tag--grey', meaning: 'Closed with evidence or with a reason' },
 } as const satisfies Record<string, { words: string; tag: string; meaning: string }>
 export type WarningState = keyof typeof warningStates
 
 export const decisions = {
-  act: { words: 'Act: give it to a group', short: 'Act', hint: 'A group must answer it, and somebody owns the answer by a date' },
-  explained: { words: 'Explained', short: 'Explained', hint: 'There is a known reason, such as a changed definition; the warning closes with it' },
-  'not-a-concern': { words: 'Not a concern', short: 'Not a concern', hint: 'The change is real and harmless; the warning closes with the reason' },
+  act: {
+    words: 'Act: give it to a group',
+    short: 'Act',
+    hint: 'A group must answer it, and somebody owns the answer by a date',
+  },
+  explained: {
+    words: 'Explained',
+    short: 'Explained',
+    hint: 'There is a known reason, such as a changed definition; the warning closes with it',
+  },
+  'not-a-concern': {
+    words: 'Not a concern',
+    short: 'Not a concern',
+    hint: 'The change is real and harmless; the warning closes with the reason',
+  },
 } as const satisfies Record<string, { words: string; short: string; hint: string }>
 export type Decision = keyof typeof decisions
 
@@ -96,9 +112,7 @@ function clusterOf(direction: 'up' | 'down', group: readonly Signal[]): Cluster 
 export type KnownWarning = { id: string; state: WarningState; onsetOn: string; latestOn: string }
 
 export type Step =
-  | { kind: 'open'; onsetOn: string; repeatsId: string | null }
-  | { kind: 'extend'; id: string }
-  | { kind: 'nothing' }
+  { kind: 'open'; onsetOn: string; repeatsId: string | null } | { kind: 'extend'; id: string } | { kind: 'nothing' }
 
 /**
  * What one thing that was seen does to the warnings already known for its indicator and direction: an overlapping open warning is

@@ -23,5 +23,7 @@ export const stateTag = (warning: Pick<Warning, 'state'>) => warningStates[warni
 /** 'Something to worry about' or 'a change to understand': never more than the data says. */
 export const kindWords = (warning: Pick<Warning, 'isConcern' | 'direction'>): string => {
   const way = warning.direction === 'up' ? 'higher' : 'lower'
-  return warning.isConcern ? `Concern: ${way} than usual` : `Change: ${way} than usual; neither direction is known to be better`
+  return warning.isConcern
+    ? `Concern: ${way} than usual`
+    : `Change: ${way} than usual; neither direction is known to be better`
 }

@@ -6,6 +6,7 @@ export {
   linkRecords,
   listHistory,
   listNeighbours,
+  listRecentChanges,
   registerOnce,
   registerRecord,
   unlinkRecords,
@@ -14,3 +15,4 @@ export {
 } from './record-store.ts'
 export { permissions as threadPermissions } from './permissions.ts'
 export { threadPaths } from './paths.ts'
+export { eventWords } from './event-words.ts'

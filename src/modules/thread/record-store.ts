@@ -1,5 +1,6 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
+import { eventWords } from './event-words.ts'
 import { referenceOf, relations, type RecordKind, type Relation } from './record.ts'
 
 export type NewRecord = {
@@ -205,4 +206,21 @@ export async function listHistory(db: Db, actor: Actor, subject: string): Promis
     person: person ?? 'Goldenthread',
     office: office === null ? 'Set-up of this installation' : `${office}, ${organisation ?? ''}`,
   }))
+}
+
+export type RecentChange = { at: Date; words: string; title: string; reference: string; page: string; person: string }
+
+/** The newest changes to records of the actor's partnership, newest first; what the installation did by itself is left out. */
+export async function listRecentChanges(db: Db, actor: Actor, most: number): Promise<RecentChange[]> {
+  const rows = await visibleTo(db, actor)
+    .innerJoin('platform.audit_event as event', (join) =>
+      join.on((on) => on(on.cast('record.id', 'text'), '=', on.ref('event.subject'))),
+    )
+    .innerJoin('identity.person as person', 'person.id', 'event.person_id')
+    .where('event.partnership_id', '=', actor.partnershipId)
+    .orderBy('event.at', 'desc')
+    .limit(most)
+    .select(['event.at', 'event.name', 'record.title', 'record.reference', 'record.page', 'person.name as person'])
+    .execute()
+  return rows.map(({ name, ...row }) => ({ ...row, words: eventWords(name) }))
 }

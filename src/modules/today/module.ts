@@ -1,4 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '#platform/services.ts'
+import { todayPage } from './pages/today.page.ts'
 
-export async function todayModule(_app: FastifyInstance, _services: Services): Promise<void> {}
+/** The home page. */
+export async function todayModule(app: FastifyInstance, services: Services): Promise<void> {
+  todayPage(app, services)
+}

@@ -27,20 +27,28 @@ export function reopenWarningPage(app: FastifyInstance, { db }: Services): void 
     answer: warning.answer ?? '',
   })
 
-  app.get<{ Params: { reference: string } }>(warningPaths.reopen(':reference'), { config }, async ({ actor, params }, reply) => {
-    const warning = await findWarning(db, actor, params.reference)
-    if (!warning) throw notFound('Warning')
-    return reply.page(template, view(warning, blankForm({ version: String(warning.version) })))
-  })
+  app.get<{ Params: { reference: string } }>(
+    warningPaths.reopen(':reference'),
+    { config },
+    async ({ actor, params }, reply) => {
+      const warning = await findWarning(db, actor, params.reference)
+      if (!warning) throw notFound('Warning')
+      return reply.page(template, view(warning, blankForm({ version: String(warning.version) })))
+    },
+  )
 
-  app.post<{ Params: { reference: string } }>(warningPaths.reopen(':reference'), { config }, async ({ actor, params, body }, reply) => {
-    const warning = await findWarning(db, actor, params.reference)
-    if (!warning) throw notFound('Warning')
-    const parsed = parseForm(schema, body)
-    if (!parsed.ok) return reply.page(template, view(warning, parsed.form), 400)
-    const { reason, version } = parsed.value
-    const done = await reopenWarning(db, actor, { reference: warning.reference, version: Number(version), reason })
-    if (!done.ok) return reply.page(template, view(warning, formWithErrors(parsed.values, done.problems)), 400)
-    return reply.redirect(`${warningPaths.show(warning.reference)}?done=reopened`, 303)
-  })
+  app.post<{ Params: { reference: string } }>(
+    warningPaths.reopen(':reference'),
+    { config },
+    async ({ actor, params, body }, reply) => {
+      const warning = await findWarning(db, actor, params.reference)
+      if (!warning) throw notFound('Warning')
+      const parsed = parseForm(schema, body)
+      if (!parsed.ok) return reply.page(template, view(warning, parsed.form), 400)
+      const { reason, version } = parsed.value
+      const done = await reopenWarning(db, actor, { reference: warning.reference, version: Number(version), reason })
+      if (!done.ok) return reply.page(template, view(warning, formWithErrors(parsed.values, done.problems)), 400)
+      return reply.redirect(`${warningPaths.show(warning.reference)}?done=reopened`, 303)
+    },
+  )
 }

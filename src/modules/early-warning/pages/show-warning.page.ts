@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { courseOf, courseSvg, findIndicator, indicatorPaths } from '#modules/indicators/public.ts'
 import { partnershipPaths } from '#modules/partnerships/public.ts'
-import { listHistory, threadPaths } from '#modules/thread/public.ts'
+import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { instantInWords, inWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -19,14 +19,6 @@ const doneWords: Record<string, string> = {
   closed: 'The warning was closed with your reason.',
   answered: 'Your answer was saved and the warning is closed.',
   reopened: 'The warning is open again.',
-}
-
-const eventWords: Record<string, string> = {
-  'early-warning.warning-opened': 'The warning was opened',
-  'early-warning.signal-went-on': 'The signal went on in newer figures',
-  'early-warning.warning-triaged': 'The warning was judged',
-  'early-warning.warning-answered': 'The warning was answered and closed',
-  'early-warning.warning-reopened': 'The warning was opened again',
 }
 
 /** What the warning, its triage and its answer all show of it: what was seen, by which rule, how likely by chance. */
@@ -75,9 +67,16 @@ export function showWarningPage(app: FastifyInstance, { db, clock }: Services): 
         ...seen,
         opened: instantInWords(warning.openedAt),
         repeats: warning.repeatsReference
-          ? { text: warning.repeatsReference, href: warningPaths.show(warning.repeatsReference), answer: warning.repeatsAnswer ?? '' }
+          ? {
+              text: warning.repeatsReference,
+              href: warningPaths.show(warning.repeatsReference),
+              answer: warning.repeatsAnswer ?? '',
+            }
           : null,
-        judged: warning.decision === null ? null : { words: decisions[warning.decision].short, reason: warning.decisionReason ?? '' },
+        judged:
+          warning.decision === null
+            ? null
+            : { words: decisions[warning.decision].short, reason: warning.decisionReason ?? '' },
         reopened: warning.reopenedReason ?? '',
         given:
           warning.groupName === null
@@ -105,19 +104,32 @@ export function showWarningPage(app: FastifyInstance, { db, clock }: Services): 
               }
             : null,
         also: others
-          .filter((other) => other.id !== warning.id && other.indicatorId !== warning.indicatorId && other.latestOn >= warning.onsetOn)
+          .filter(
+            (other) =>
+              other.id !== warning.id && other.indicatorId !== warning.indicatorId && other.latestOn >= warning.onsetOn,
+          )
           .slice(0, 6)
           .map((other) => ({ text: other.title, href: warningPaths.show(other.reference) })),
         before: sameIndicator
           .filter((other) => other.id !== warning.id)
-          .map((other) => ({ text: other.title, href: warningPaths.show(other.reference), words: standing(other, clock.today()) })),
-        triageHref: may(actor, 'early-warning.triage') && warning.state !== 'closed' ? warningPaths.triage(warning.reference) : '',
+          .map((other) => ({
+            text: other.title,
+            href: warningPaths.show(other.reference),
+            words: standing(other, clock.today()),
+          })),
+        triageHref:
+          may(actor, 'early-warning.triage') && warning.state !== 'closed'
+            ? warningPaths.triage(warning.reference)
+            : '',
         triageWords: warning.state === 'new' ? 'Judge this warning' : 'Change the group, owner or date',
         answerHref: mayAnswer(actor, warning) ? warningPaths.answer(warning.reference) : '',
-        reopenHref: may(actor, 'early-warning.triage') && warning.state === 'closed' ? warningPaths.reopen(warning.reference) : '',
+        reopenHref:
+          may(actor, 'early-warning.triage') && warning.state === 'closed'
+            ? warningPaths.reopen(warning.reference)
+            : '',
         history: history.map((line) => ({
           at: instantInWords(line.at),
-          what: eventWords[line.name] ?? line.name,
+          what: eventWords(line.name),
           who: line.person,
           office: line.office,
         })),

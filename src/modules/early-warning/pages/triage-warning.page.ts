@@ -5,7 +5,16 @@ import { listGroups } from '#modules/partnerships/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { addDays, inWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
-import { blankForm, formWithErrors, optionalText, parseForm, readDate, requiredChoice, requiredText, type Form } from '#platform/forms.ts'
+import {
+  blankForm,
+  formWithErrors,
+  optionalText,
+  parseForm,
+  readDate,
+  requiredChoice,
+  requiredText,
+  type Form,
+} from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
 import { warningPaths } from '../paths.ts'
 import { triageWarning } from '../triage-warning.ts'
@@ -68,40 +77,52 @@ export function triageWarningPage(app: FastifyInstance, { db, clock }: Services)
     return warning
   }
 
-  app.get<{ Params: { reference: string } }>(warningPaths.triage(':reference'), { config }, async ({ actor, params }, reply) => {
-    const warning = await open(actor, params.reference)
-    const form = blankForm({
-      decision: warning.decision ?? '',
-      reason: warning.decisionReason ?? '',
-      group: warning.groupId ?? '',
-      owner: warning.ownerOfficeId ?? '',
-      dueOn: inWords(warning.dueOn ?? addDays(clock.today(), usualDays)),
-      version: String(warning.version),
-    })
-    return reply.page(template, await view(actor, warning, form))
-  })
+  app.get<{ Params: { reference: string } }>(
+    warningPaths.triage(':reference'),
+    { config },
+    async ({ actor, params }, reply) => {
+      const warning = await open(actor, params.reference)
+      const form = blankForm({
+        decision: warning.decision ?? '',
+        reason: warning.decisionReason ?? '',
+        group: warning.groupId ?? '',
+        owner: warning.ownerOfficeId ?? '',
+        dueOn: inWords(warning.dueOn ?? addDays(clock.today(), usualDays)),
+        version: String(warning.version),
+      })
+      return reply.page(template, await view(actor, warning, form))
+    },
+  )
 
-  app.post<{ Params: { reference: string } }>(warningPaths.triage(':reference'), { config }, async ({ actor, params, body }, reply) => {
-    const warning = await open(actor, params.reference)
-    const parsed = parseForm(schema, body)
-    if (!parsed.ok) return reply.page(template, await view(actor, warning, parsed.form), 400)
-    const { decision, reason, group, owner, dueOn, version } = parsed.value
-    const date = dueOn === null ? null : readDate(dueOn)
-    if (decision === 'act' && dueOn !== null && date === null) {
-      const problem = { field: 'dueOn', text: 'Date for the answer must be a real date, like 27/3/2027' }
-      return reply.page(template, await view(actor, warning, formWithErrors(parsed.values, [problem])), 400)
-    }
-    const done = await triageWarning(db, actor, {
-      reference: warning.reference,
-      version: Number(version),
-      decision,
-      reason,
-      groupId: group,
-      officeId: owner,
-      dueOn: date,
-      today: clock.today(),
-    })
-    if (!done.ok) return reply.page(template, await view(actor, warning, formWithErrors(parsed.values, done.problems)), 400)
-    return reply.redirect(`${warningPaths.show(warning.reference)}?done=${decision === 'act' ? 'given' : 'closed'}`, 303)
-  })
+  app.post<{ Params: { reference: string } }>(
+    warningPaths.triage(':reference'),
+    { config },
+    async ({ actor, params, body }, reply) => {
+      const warning = await open(actor, params.reference)
+      const parsed = parseForm(schema, body)
+      if (!parsed.ok) return reply.page(template, await view(actor, warning, parsed.form), 400)
+      const { decision, reason, group, owner, dueOn, version } = parsed.value
+      const date = dueOn === null ? null : readDate(dueOn)
+      if (decision === 'act' && dueOn !== null && date === null) {
+        const problem = { field: 'dueOn', text: 'Date for the answer must be a real date, like 27/3/2027' }
+        return reply.page(template, await view(actor, warning, formWithErrors(parsed.values, [problem])), 400)
+      }
+      const done = await triageWarning(db, actor, {
+        reference: warning.reference,
+        version: Number(version),
+        decision,
+        reason,
+        groupId: group,
+        officeId: owner,
+        dueOn: date,
+        today: clock.today(),
+      })
+      if (!done.ok)
+        return reply.page(template, await view(actor, warning, formWithErrors(parsed.values, done.problems)), 400)
+      return reply.redirect(
+        `${warningPaths.show(warning.reference)}?done=${decision === 'act' ? 'given' : 'closed'}`,
+        303,
+      )
+    },
+  )
 }

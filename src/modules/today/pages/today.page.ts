@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import { warningTasks } from '#modules/early-warning/public.ts'
+import { businessTeam } from '#modules/identity/public.ts'
+import { reportTasks } from '#modules/reports/public.ts'
+import { owedBy } from '#modules/returns/public.ts'
+import { listRecentChanges } from '#modules/thread/public.ts'
+import { daysBetween, howFar, instantInWords, inWords } from '#platform/dates.ts'
+import type { Services } from '#platform/services.ts'
+import { todayPaths } from '../paths.ts'
+
+const seesEverything: readonly string[] = [...businessTeam, 'executive-member', 'scrutineer']
+
+/** How near a date is, as a word beside the colour. */
+function urgency(today: string, dueOn: string | null): { words: string; tag: string } | null {
+  if (dueOn === null) return null
+  const days = daysBetween(today, dueOn)
+  if (days < 0) return { words: 'Late', tag: 'govuk-tag--red' }
+  return days <= 7 ? { words: 'Due soon', tag: 'govuk-tag--yellow' } : null
+}
+
+export function todayPage(app: FastifyInstance, { db, clock }: Services): void {
+  app.get(todayPaths.show(), { config: { permission: 'identity.use' } }, async ({ actor }, reply) => {
+    const today = clock.today()
+    const [returns, warnings, reports, changes] = await Promise.all([
+      owedBy(db, actor, today),
+      warningTasks(db, actor),
+      reportTasks(db, actor, today),
+      seesEverything.includes(actor.role) ? listRecentChanges(db, actor, 12) : [],
+    ])
+    const tasks = [...returns, ...warnings, ...reports].toSorted((a, b) =>
+      (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'),
+    )
+    return reply.page('today/pages/today.njk', {
+      heading: 'Today',
+      today: inWords(today),
+      tasks: tasks.map(({ what, href, dueOn, action }) => ({
+        what,
+        href,
+        action,
+        due: dueOn === null ? 'No date: as soon as you can' : `Due ${inWords(dueOn)}, ${howFar(today, dueOn)}`,
+        urgency: urgency(today, dueOn),
+      })),
+      showsChanges: seesEverything.includes(actor.role),
+      changes: changes.map((change) => ({
+        what: change.words,
+        title: change.title,
+        reference: change.reference,
+        href: change.page,
+        who: change.person,
+        at: instantInWords(change.at),
+      })),
+    })
+  })
+}
