@@ -24,7 +24,7 @@ export function structureChart(
   { id, title, compact = false, width = 960 }: StructureOptions,
 ): string {
   const room = compact ? 320 : width
-  const layout = compact ? layoutIndented(root, room) : layoutStructure(root, room - 4, 168)
+  const layout = compact ? layoutIndented(root, room - 4) : layoutStructure(root, room - 4, 168)
   const full = Math.max(room, layout.width + 4)
   const left = compact ? 1 : (full - layout.width) / 2
   const lines = layout.lines.map((points) => {

@@ -45,7 +45,7 @@ export function layoutStructure(root: StructureNode, width: number, boxWidth: nu
 
 /** Lays a structure out as an indented list of boxes, for narrow screens. */
 export function layoutIndented(root: StructureNode, width: number): Layout {
-  const plan: Plan = { hung: new Map(), boxWidth: (depth) => width - depth * gap.indent - 2, rowHeights: [] }
+  const plan: Plan = { hung: new Map(), boxWidth: (depth) => Math.max(120, width - depth * gap.indent), rowHeights: [] }
   const hang = (node: StructureNode): void => {
     if (node.children.length > 0) plan.hung.set(node, 1)
     node.children.forEach(hang)
