@@ -39,7 +39,14 @@ export type View = {
   [name: string]: unknown
 }
 
+/** One address of the application, for the generated list of pages and for tests that visit them all. */
+export type Route = { method: string; url: string; permission: string; module: string }
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route that was registered, in order. */
+    routes: Route[]
+  }
   interface FastifyContextConfig {
     /** The right that a person needs; checked before the page runs. */
     permission?: string
@@ -134,12 +141,18 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     },
   })
 
-  app.addHook('onRoute', (route) => {
+  const routes: Route[] = []
+  app.decorate('routes', routes)
+  app.addHook('onRoute', function guard(this: FastifyInstance, route) {
     const { permission, open } = route.config ?? {}
     const name = `${String(route.method)} ${route.url}`
     if (permission === undefined && open !== true) throw new Error(`${name} names no permission`)
     if (permission !== undefined && !options.permissions.has(permission)) {
       throw new Error(`${name} names the permission ${permission}, which no module declares`)
+    }
+    for (const method of [route.method].flat()) {
+      if (method !== 'HEAD')
+        routes.push({ method, url: route.url, permission: permission ?? 'open to all', module: this.pluginName })
     }
   })
 

@@ -52,7 +52,7 @@ async function databaseUrl(life: Life): Promise<string> {
 }
 
 async function runTests(url: string, life: Life): Promise<number> {
-  const flags = ['--test', '--test-concurrency=2', '--test-reporter=spec', ...options]
+  const flags = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=300000', ...options]
   const environment = {
     ...process.env,
     GOLDENTHREAD_TEST_DATABASE_URL: url,

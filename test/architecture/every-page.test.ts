@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import axe from 'axe-core'
+import { everyRole } from '#modules/identity/public.ts'
+import { demonstrationDb } from '#test/support/database.ts'
+import { site, type Answer } from '#test/support/site.ts'
+
+/** A route's pattern as a test on addresses: '/warnings/:reference' fits '/warnings/KSCMP-WRN-2026-001'. */
+const patternOf = (url: string): RegExp => new RegExp(`^${url.replaceAll(/:[^/.]+/g, '[^/]+').replaceAll('.', '\\.')}$`)
+
+const isDownload = (answer: Answer): boolean => !String(answer.headers['content-type'] ?? '').startsWith('text/html')
+
+/** Colour contrast needs a real browser: the journeys test it there. */
+async function violations(html: string): Promise<string[]> {
+  const { JSDOM } = await import('jsdom')
+  const dom = new JSDOM(html, { runScripts: 'outside-only' })
+  dom.window.eval(axe.source)
+  const result = (await dom.window.eval(
+    `axe.run(document, { rules: { 'color-contrast': { enabled: false } } })`,
+  )) as axe.AxeResults
+  dom.window.close()
+  return result.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)
+}
+
+/** How many pages of one pattern each role visits: enough to meet an empty one and a full one, few enough to finish. */
+const mostOfAPattern = 3
+
+test(
+  'every page that a role can reach by following links answers, prints no nonsense and has no axe violation',
+  { timeout: 600_000 },
+  async (t) => {
+    const db = await demonstrationDb(t)
+    const service = await site(t, db)
+    await service.app.ready()
+    const patterns = service.app.routes
+      .filter((route) => route.method === 'GET' && !route.url.startsWith('/assets/'))
+      .map((route) => route.url)
+    const reached = new Set<string>()
+    const wrong: string[] = []
+    const checked = new Set<string>()
+    let pages = 0
+
+    for (const role of everyRole) {
+      const seen = new Map<string, number>()
+      const queue = ['/', '/sign-in', '/acting']
+      const known = new Set(queue)
+      while (queue.length > 0) {
+        const url = queue.shift() ?? '/'
+        const path = url.split(/[?#]/)[0] ?? '/'
+        const pattern = patterns.find((each) => patternOf(each).test(path))
+        if (pattern === undefined) {
+          wrong.push(`${role}: a page links to ${url}, which is no page`)
+          continue
+        }
+        const times = seen.get(pattern) ?? 0
+        if (times >= mostOfAPattern) continue
+        seen.set(pattern, times + 1)
+        const answer = await service.get(url, { role })
+        pages += 1
+        if (answer.status === 303) {
+          queue.push(answer.location)
+          continue
+        }
+        if (answer.status !== 200) {
+          wrong.push(`${role}: ${url} is linked and answers ${answer.status}`)
+          continue
+        }
+        reached.add(pattern)
+        if (isDownload(answer)) continue
+        const { page } = answer
+        if (/\b(NaN|undefined|\[object Object\])\b/.test(page.text)) wrong.push(`${role}: ${url} prints nonsense`)
+        if (!page.title.includes(' - ') || page.document.querySelectorAll('h1').length !== 1)
+          wrong.push(`${role}: ${url} lacks a title or its one h1`)
+        const key = `${role} ${pattern}`
+        if (!checked.has(key)) {
+          checked.add(key)
+          for (const violation of await violations(page.html)) wrong.push(`${role}: ${url}: ${violation}`)
+        }
+        for (const link of page.document.querySelectorAll('a[href]')) {
+          const href = link.getAttribute('href') ?? ''
+          if (!href.startsWith('/') || href.startsWith('//') || known.has(href)) continue
+          known.add(href)
+          queue.push(href)
+        }
+      }
+    }
+    assert.deepEqual(wrong, [])
+    assert.ok(pages > 100, `only ${pages} pages were visited`)
+    assert.deepEqual(
+      patterns.filter((pattern) => !reached.has(pattern)),
+      [],
+      'pages that nobody can reach by following links',
+    )
+  },
+)
