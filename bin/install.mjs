@@ -16,7 +16,7 @@ export async function installPackages({ root, development, say }) {
     const missing = whatIsMissing(root, development)
     if (missing === undefined) return
     say(`Installing what package-lock.json lists (${missing}). This takes about a minute and happens once…`)
-    await npmCi(root, say)
+    await install(root, say)
     const stillMissing = whatIsMissing(root, development)
     if (stillMissing !== undefined) {
       throw new Error(
@@ -68,8 +68,36 @@ function packagesOf(file) {
   }
 }
 
-async function npmCi(root, say) {
-  const { file, args } = npm()
+async function install(root, say) {
+  const ci = await npm(root, ['ci'], say)
+  if (ci.code === 0) return
+  // `npm ci` refuses a lockfile that lacks a package for some other system, as one made where the registry had not got them all
+  // does. `npm install` then installs the same versions, and whatIsMissing proves afterwards that it has.
+  if (/EUSAGE[^]*Missing:/.test(ci.said)) {
+    say('… package-lock.json lacks packages for other systems; going on with npm install at the versions that it names')
+    const again = await npm(root, ['install', '--no-save'], say)
+    if (again.code === 0) return
+    throw failure('npm install', again)
+  }
+  throw failure('npm ci', ci)
+}
+
+function failure(command, { error, signal, code, said }) {
+  if (error) return new Error(`npm could not be run (${error.message}): install Node with npm, then try again.`)
+  if (signal) {
+    const stopped = new Error('Installing was stopped. Start again to finish it.')
+    return Object.assign(stopped, { exitCode: 128 + (constants.signals[signal] ?? 0) })
+  }
+  const lines = said.trim().split('\n')
+  const shown = lines.length > 24 ? [...lines.slice(0, 16), '…', ...lines.slice(-6)] : lines
+  return new Error(
+    `The packages could not be installed: ${command} ended with code ${code}. It said:\n${shown.join('\n')}`,
+  )
+}
+
+/** Runs npm, with a line every few seconds so that it never looks hung. */
+async function npm(root, words, say) {
+  const { file, args } = npmProgram()
   // No install script is run: PostgreSQL's only makes links, which the application makes itself.
   const flags = [
     '--ignore-scripts',
@@ -79,36 +107,27 @@ async function npmCi(root, say) {
     '--no-fund',
     '--loglevel=error',
   ]
-  const child = spawn(file, [...args, 'ci', ...flags, '--no-progress'], {
+  const child = spawn(file, [...args, ...words, ...flags, '--no-progress'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let tail = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data) => (tail = `${tail}${data}`.slice(-4000)))
-  }
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += data))
   const began = Date.now()
   const heartbeat = setInterval(() => say(`… still installing (${Math.round((Date.now() - began) / 1000)} s)`), 5000)
   const stop = (signal) => child.kill(signal)
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
   const ended = await new Promise((resolve) => {
     child.on('error', (error) => resolve({ error }))
     child.on('close', (code, signal) => resolve({ code, signal }))
   })
   clearInterval(heartbeat)
-  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop)
-  if (ended.code === 0) return
-  if (ended.error) throw new Error('npm was not found. Install Node with npm, then try again.')
-  if (ended.signal) {
-    const stopped = new Error('Installing was stopped. Start again to finish it.')
-    throw Object.assign(stopped, { exitCode: 128 + (constants.signals[ended.signal] ?? 0) })
-  }
-  const said = tail.trim().split('\n').slice(-15).join('\n')
-  throw new Error(`The packages could not be installed: npm ci ended with code ${ended.code}. npm said:\n${said}`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, stop)
+  return { ...ended, said }
 }
 
 /** npm by the Node that runs npm itself: the one on the path may be in node_modules, which npm ci takes away while it works. */
-function npm() {
+function npmProgram() {
   const { npm_node_execpath: node, npm_execpath: script } = process.env
   if (node && script && basename(script) === 'npm-cli.js' && existsSync(node)) return { file: node, args: [script] }
   return { file: 'npm', args: [] }

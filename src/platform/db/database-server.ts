@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 
 const oldestVersion = 180_000
 
@@ -8,7 +8,7 @@ const oldestVersion = 180_000
  */
 export async function ensureDatabaseServer(url: string): Promise<void> {
   const { host, database, user } = parts(url)
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   // A server may drop us between two queries; the query itself will say so.
   client.on('error', () => {})
   try {
@@ -66,7 +66,7 @@ function unspoken(message: string, host: string): string {
 
 /** Host with port (or socket folder), database and user as pg understands them, with nothing secret. */
 function parts(url: string): { host: string; database: string; user: string } {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   const { host, port, database, user } = client
   return { host: host.startsWith('/') ? host : `${host}:${port}`, database: database ?? '', user: user ?? '' }
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { connect as openSocket } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import {
   endLeftover,
   ensureCluster,
@@ -116,7 +116,7 @@ const socketUrl = (folder: string, role: string, database: string): string =>
 function openDataFolder(wanted: string): string {
   return usingFolder(wanted, () => {
     if (!existsSync(wanted)) {
-      mkdirSync(wanted, { recursive: true })
+      makeFolder(wanted)
       // The server's user must be able to walk through; a strict umask would close the folder that we have just made.
       if (process.getuid?.() === 0) chmodSync(wanted, 0o755)
     }
@@ -125,6 +125,13 @@ function openDataFolder(wanted: string): string {
     accessSync(`${folder}/`, constants.R_OK | constants.W_OK | constants.X_OK)
     return folder
   })
+}
+
+/** As mkdir -p. Node's own recursive way never returns where the system answers ENOENT inside a folder that is there (/proc). */
+function makeFolder(folder: string): void {
+  const above = dirname(folder)
+  if (above !== folder && !existsSync(above)) makeFolder(above)
+  mkdirSync(folder)
 }
 
 function usingFolder<T>(folder: string, use: () => T): T {
@@ -172,7 +179,7 @@ async function untilReady(
   const began = Date.now()
   for (let waited = 0; ; waited++) {
     if (hasEnded) throw new Error(`PostgreSQL could not start: ${lastLine(readLog(logFile))} (its log is ${logFile})`)
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
     try {
       await client.connect()
       return
@@ -186,7 +193,7 @@ async function untilReady(
 }
 
 async function ensureRoleAndDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     const { rows } = await client.query<{ role: boolean; database: boolean }>(
