@@ -1,0 +1,39 @@
+import { addMonths } from '#platform/dates.ts'
+import { parseDate } from '#platform/sheets/parse-date.ts'
+
+/** True for ten digits whose last is the check digit of the nine before (NHS Data Dictionary, NHS number, modulus 11). */
+export function isNhsNumber(digits: string): boolean {
+  if (!/^\d{10}$/.test(digits) || /^(\d)\1{9}$/.test(digits)) return false
+  const sum = Array.from(digits.slice(0, 9)).reduce((total, digit, index) => total + Number(digit) * (10 - index), 0)
+  const check = 11 - (sum % 11)
+  return (check === 11 ? 0 : check) === Number(digits[9])
+}
+
+const tenDigits = /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g
+const bornWords = /\b(d\.?\s?o\.?\s?b\b|date of birth|born (on|in)?)/i
+const fullDate =
+  /\b(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4})\b/gi
+
+const why = 'a return holds numbers about services and never anything that could point to a child, so take it out'
+
+/**
+ * What in a text could point to one child: an NHS number, a date of birth. A date alone counts when it lies between 18 months and 19
+ * years before the quarter's end: a child's birthday does, a date on which something happened to the data does not.
+ *
+ * @returns a sentence that begins with what was found, or null
+ */
+export function identifying(text: string, quarterEndsOn: string): string | null {
+  for (const [found] of text.matchAll(tenDigits)) {
+    if (isNhsNumber(found.replaceAll(/\D/g, ''))) return `'${found}' looks like an NHS number: ${why}`
+  }
+  const dates = [...text.matchAll(fullDate)].map(([found]) => found)
+  if (bornWords.test(text) && (dates.length > 0 || /\bd\.?\s?o\.?\s?b\b|date of birth/i.test(text))) {
+    return `this looks like a date of birth: ${why}`
+  }
+  const [earliest, latest] = [addMonths(quarterEndsOn, -19 * 12), addMonths(quarterEndsOn, -18)]
+  const birthday = dates.find((found) => {
+    const parsed = parseDate(found)
+    return parsed.ok && parsed.date > earliest && parsed.date < latest
+  })
+  return birthday === undefined ? null : `'${birthday}' looks like a date of birth: ${why}`
+}
