@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { loadInventedHistory, loadPublished, loadSupply } from '#modules/indicators/public.ts'
 import { loadPacks } from '#modules/partnerships/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -9,6 +10,10 @@ const packs = ['kent', 'medway'].map((name) => join(import.meta.dirname, '../pac
  * Loads what a newcomer looks at: the packs of Kent and Medway, the published figures, and an invented history, each once. Runs
  * again without changing anything.
  */
-export async function loadDemonstration(db: Db, _clock: Clock, say: (line: string) => void): Promise<void> {
+export async function loadDemonstration(db: Db, clock: Clock, say: (line: string) => void): Promise<void> {
+  say('Loading the published figures…')
+  await loadPublished(db)
   await loadPacks(db, packs, say, { withSamplePeople: true })
+  await loadSupply(db)
+  await loadInventedHistory(db, clock)
 }

@@ -5,4 +5,6 @@ export const permissions = {
   'indicators.read': everyRole,
   /** Note a change on an indicator’s chart, or set its target. */
   'indicators.annotate': businessTeam,
+  /** Fill an installation: only the installation itself carries it, no office does. */
+  'indicators.set-up': [],
 } satisfies PermissionTable
