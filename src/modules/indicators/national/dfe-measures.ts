@@ -67,9 +67,9 @@ export const measureTitle = (table: string, measure: string, filters: readonly s
 
 /** The unit that a column's name states, in the catalogue's words; most columns are counts and do not say so. */
 export function unitOf(measure: string): string {
+  if (/^duration_(?:\d+th_percentile|median)$/i.test(measure)) return 'days'
   if (/percent|_pct$/i.test(measure)) return 'percent'
-  if (/rate/i.test(measure)) return 'rate-per-10000'
-  return /^Duration_(?:25th|median|75th)/i.test(measure) ? 'days' : 'count'
+  return /rate/i.test(measure) ? 'rate-per-10000' : 'count'
 }
 
 /** True for a position at 31 March rather than something that happened during the year. */
