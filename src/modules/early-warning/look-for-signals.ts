@@ -1,6 +1,7 @@
 import { courseOf, indicatorPaths, listSupplied, type Indicator } from '#modules/indicators/public.ts'
+import { listPartnerships } from '#modules/partnerships/public.ts'
 import { linkRecords, registerOnce, registerRecord } from '#modules/thread/public.ts'
-import type { Actor } from '#platform/actor.ts'
+import { installation, type Actor } from '#platform/actor.ts'
 import type { Clock } from '#platform/clock.ts'
 import { command } from '#platform/command.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -40,7 +41,8 @@ const openWarning = command<Opening, { recordId: string; reference: string }>({
     const { id: recordId, reference } = await registerRecord(tx, {
       partnershipId: actor.partnershipId,
       kind: 'warning',
-      title: `${indicator.name}: ${cluster.seen}`,
+      // The surest of what was seen; the rest stands in the warning itself.
+      title: `${indicator.name}: ${cluster.seen.split('; ')[0] ?? ''}`,
       state: 'new',
       page: warningPaths.show,
       year,
@@ -142,4 +144,13 @@ export async function lookForSignals(db: Db, actor: Actor, clock: Clock): Promis
     }
   }
   return look
+}
+
+/** Looks for signals in every partnership, as the installation itself: when the service starts, after a return is accepted, by command. */
+export async function lookEverywhere(db: Db, clock: Clock): Promise<Look[]> {
+  const looks: Look[] = []
+  for (const { id, slug, shortName } of await listPartnerships(db)) {
+    looks.push(await lookForSignals(db, installation({ id, slug, name: shortName }, ['early-warning.triage']), clock))
+  }
+  return looks
 }

@@ -1,5 +1,5 @@
 /** What other modules may use of early-warning. */
-export { lookForSignals } from './look-for-signals.ts'
+export { lookEverywhere, lookForSignals } from './look-for-signals.ts'
 export { warningPaths } from './paths.ts'
 export { permissions as earlyWarningPermissions } from './permissions.ts'
 export { tasksFor as warningTasks, warningLines, warningsOfGroup, warningsOfIndicator } from './tasks.ts'

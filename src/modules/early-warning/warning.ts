@@ -41,18 +41,6 @@ export const evidenceKinds = {
 } as const satisfies Record<string, string>
 export type EvidenceKind = keyof typeof evidenceKinds
 
-/**
- * How often a rule fires when nothing has changed and the figures are independent of each other and about normal.
- * Exact for runs: 7 on one side is 2 × (1/2)^7; 7 rising or falling is 2/7!; three sigma is 2 × (1 - Φ(3)).
- * 'Two in three' (all three on one side, two or more beyond two sigma): 2 × [3 q²(½ - q) + q³], q = 1 - Φ(2).
- */
-export const chanceWords: Record<Rule, string> = {
-  outside: 'If nothing had changed, about 1 quarter in 370 would fall outside the limits.',
-  shift: 'If nothing had changed, about 1 run of seven quarters in 64 would stay on one side of the mean.',
-  trend: 'If nothing had changed, about 1 run of seven quarters in 2,520 would rise or fall all the way.',
-  'two-in-three': 'If nothing had changed, about 1 run of three quarters in 660 would look like this.',
-}
-
 /** Signals of one direction that touch or overlap, as one thing that was seen. Indexes are places in the course. */
 export type Cluster = {
   direction: 'up' | 'down'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { courseOf, courseSvg, findIndicator, indicatorPaths } from '#modules/indicators/public.ts'
+import { courseOf, courseSvg, findIndicator, indicatorPaths, type CourseSignal } from '#modules/indicators/public.ts'
 import { partnershipPaths } from '#modules/partnerships/public.ts'
 import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
@@ -7,10 +7,10 @@ import { instantInWords, inWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Services } from '#platform/services.ts'
-import { plural } from '#platform/words.ts'
+import { list, plural } from '#platform/words.ts'
 import { mayAnswer } from '../answer-warning.ts'
 import { warningPaths } from '../paths.ts'
-import { chanceWords, decisions, evidenceKinds, type EvidenceKind } from '../warning.ts'
+import { decisions, evidenceKinds, type EvidenceKind } from '../warning.ts'
 import { findWarning, listWarnings, type Warning } from '../warning-store.ts'
 import { dueWords, kindWords, standing, stateTag } from '../words.ts'
 
@@ -19,6 +19,19 @@ const doneWords: Record<string, string> = {
   closed: 'The warning was closed with your reason.',
   answered: 'Your answer was saved and the warning is closed.',
   reopened: 'The warning is open again.',
+}
+
+/** How often what was seen comes by chance; or that the figures, as they now stand, no longer show it. */
+function chanceWords(warning: Warning, signals: readonly CourseSignal[]): string {
+  const seen = signals.filter(
+    (signal) =>
+      signal.direction === warning.direction &&
+      signal.onset.startsOn <= warning.latestOn &&
+      signal.latest.startsOn >= warning.onsetOn,
+  )
+  if (seen.length === 0)
+    return 'The figures as they now stand no longer show this signal: some were corrected, or the limits have moved.'
+  return `If nothing had changed, this would still be seen ${list(seen.map((signal) => `${signal.chance} (${signal.seen})`))}.`
 }
 
 /** What the warning, its triage and its answer all show of it: what was seen, by which rule, how likely by chance. */
@@ -36,7 +49,7 @@ export async function seenView(db: Db, actor: Actor, warning: Warning) {
     since: inWords(warning.onsetOn),
     latest: inWords(warning.latestOn),
     ruleSet: warning.ruleSet,
-    chance: chanceWords[warning.rule],
+    chance: chanceWords(warning, course.signals),
     lookedAt: `${plural(warning.lookedAt, 'indicator was', 'indicators were')} looked at together, so some signals come by chance alone.`,
   }
 }
