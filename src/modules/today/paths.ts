@@ -1,3 +1,4 @@
 export const todayPaths = {
   show: () => '/',
+  about: () => '/about',
 }
