@@ -22,11 +22,12 @@ export function asAtInWords(asAt: string): string {
   return [...(day === undefined ? [] : [String(Number(day))]), months[Number(month) - 1] ?? '?', year].join(' ')
 }
 
+const nameOf = ({ title, publisher }: SourceDocument): string =>
+  title.startsWith(publisher) ? title : `${publisher}, ${title}`
+
 /** Turns a pack's sources into citations in words, by the documents that the pack lists. */
 export function citing(documents: readonly SourceDocument[]) {
   const byId = new Map(documents.map((each) => [each.id, each]))
-  const nameOf = ({ title, publisher }: SourceDocument) =>
-    title.startsWith(publisher) ? title : `${publisher}, ${title}`
   return {
     /** The document and the place, for a fact that stands beside its own 'as at'. */
     cite: ({ document, where }: Source): string => {

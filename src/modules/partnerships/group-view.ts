@@ -1,0 +1,67 @@
+import { inPlainWords, seatRoles } from './arrangement-words.ts'
+import { asAtInWords } from './as-at.ts'
+import type { listGroupFacts } from './group-store.ts'
+import type { Seat } from './seat-store.ts'
+
+type Fact = Awaited<ReturnType<typeof listGroupFacts>>[number]
+
+const factView = ({ words, asAt, source, note, timesAYear }: Fact) => ({
+  words,
+  asAt: asAt === null ? '' : asAtInWords(asAt),
+  source,
+  note,
+  timesAYear,
+})
+
+/** A group's dated facts by kind, the current one last as in the sources. */
+export function factsByKind(facts: readonly Fact[]) {
+  const of = (kind: string) => facts.filter((fact) => fact.kind === kind).map(factView)
+  return {
+    names: of('name'),
+    frequencies: of('frequency'),
+    operating: of('operating').map((fact) => ({
+      ...fact,
+      words: fact.words === 'yes' ? 'Operating' : fact.words === 'no' ? 'Not operating' : 'Not stated',
+    })),
+    chairTerms: of('chair-term'),
+    duties: of('duty'),
+  }
+}
+
+/** The printed words of a seat where they say more than the title and the organisation that stand beside them. */
+function asPrinted(seat: Seat, organisations: string): string | null {
+  const printed = [
+    ...(seat.titleAsPrinted !== null && seat.titleAsPrinted !== seat.title ? [seat.titleAsPrinted] : []),
+    ...(seat.organisationAsPrinted !== null && seat.organisationAsPrinted !== organisations
+      ? [seat.organisationAsPrinted]
+      : []),
+  ]
+  return printed.length === 0 || seat.isVacant ? null : printed.join(', ')
+}
+
+/** A seat worded for the table. */
+export function seatView(seat: Seat) {
+  const organisations = seat.organisations.join(', ')
+  const isNamedRole = seat.role !== 'member'
+  return {
+    position: seat.title ?? '',
+    role: isNamedRole ? inPlainWords(seatRoles, seat.role) : '',
+    organisations: seat.isVacant ? '' : organisations || (seat.organisationAsPrinted ?? ''),
+    vacancy: seat.isVacant
+      ? `Vacant (printed: ${[seat.organisationAsPrinted, seat.titleAsPrinted].find((words) => words !== null) ?? 'vacant'})`
+      : null,
+    holder:
+      seat.holder === null
+        ? null
+        : {
+            name: seat.holder,
+            title: '',
+            asAt: asAtInWords(seat.holderAsAt ?? ''),
+            source: seat.holderSource ?? '',
+            note: null,
+          },
+    asPrinted: asPrinted(seat, organisations),
+    note: seat.note,
+    source: seat.source,
+  }
+}
