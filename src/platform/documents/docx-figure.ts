@@ -1,4 +1,4 @@
-import { ImageRun, Paragraph, type IContext, type IXmlableObject } from 'docx'
+import { ImageRun, LineRuleType, Paragraph, type IContext, type IXmlableObject } from 'docx'
 import type { Figure } from './document.ts'
 import { clean, docxParagraph, type DocxContext } from './docx-text.ts'
 import { isPlainSvg, standaloneSvg } from './svg-drawing.ts'
@@ -54,5 +54,8 @@ export function docxFigure(figure: Figure, context: DocxContext, number: number)
     fallback: { type: 'png', data: grey },
     altText: { name: `Figure ${number}`, title: clean(figure.caption), description: clean(figure.alt) },
   })
-  return [caption, new Paragraph({ children: [image], spacing: { after: 160 } })]
+  return [
+    caption,
+    new Paragraph({ children: [image], spacing: { after: 160, line: 240, lineRule: LineRuleType.AUTO } }),
+  ]
 }

@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   LevelFormat,
+  LineRuleType,
   type INumberingOptions,
   type IParagraphStylePropertiesOptions,
   type IRunStylePropertiesOptions,
@@ -39,7 +40,7 @@ export const docxStyles = (language: string): IStylesOptions => ({
   default: {
     document: {
       run: { font, size: 22, color: inks.text, language: { value: language } },
-      paragraph: { spacing: { after: 160, line: 288 } },
+      paragraph: { spacing: { after: 160, line: 288, lineRule: LineRuleType.AUTO } },
     },
     title: { run: { font, size: 52, bold: true, color: inks.text }, paragraph: { spacing: { after: 200 } } },
     heading1: heading(36, 360),
@@ -52,7 +53,7 @@ export const docxStyles = (language: string): IStylesOptions => ({
     own('Subtitle', 'Subtitle', { size: 28, color: inks.quiet }, { spacing: { after: 240 } }),
     own('Caption', 'caption', { size: 22, bold: true }, { spacing: { before: 240, after: 100 }, keepNext: true }),
     own('Quote', 'Quote', { italics: true }, { indent: { left: 567, right: 567 } }),
-    own('TableText', 'Table Text', { size: 20 }, { spacing: { after: 0, line: 252 } }),
+    own('TableText', 'Table Text', { size: 20 }, { spacing: { after: 0, line: 252, lineRule: LineRuleType.AUTO } }),
     own('SmallText', 'Small Text', { size: 18, color: inks.quiet }, { spacing: { before: 60, after: 160 } }),
   ],
 })

@@ -71,6 +71,8 @@ test('gives a drawing alternative text and writes it so that Word and LibreOffic
   const fallback = xml.getElementsByTagName('mc:Fallback')[0]
   const svgId = choice?.getElementsByTagName('asvg:svgBlip')[0]?.getAttribute('r:embed')
   assert.ok(svgId?.startsWith('rId'))
+  const spacing = choice?.closest('p')?.getElementsByTagName('w:spacing')[0]
+  assert.equal(spacing?.getAttribute('w:lineRule'), 'auto', 'LibreOffice cuts the drawing to one line otherwise')
   assert.equal(fallback?.getElementsByTagName('a:blip')[0]?.getAttribute('r:embed'), svgId)
   const target = Array.from(xmlOf(read('word/_rels/document.xml.rels')).getElementsByTagName('Relationship')).find(
     (each) => each.getAttribute('Id') === svgId,

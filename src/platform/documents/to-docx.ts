@@ -6,6 +6,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  LeaderType,
   Packer,
   PageBreak,
   PageNumber,
@@ -162,7 +163,12 @@ function docxBlock(block: Block, context: DocxContext, figure: number, document:
               { alignment: AlignmentType.LEFT, spacing: { before: 240 }, keepNext: true },
               { bold: true, size: 28 },
             ),
-            new TableOfContents('Contents', { hyperlink: true, headingStyleRange: '1-2', beginDirty: false }),
+            new TableOfContents('Contents', {
+              hyperlink: true,
+              headingStyleRange: '1-2',
+              beginDirty: false,
+              tabLeader: LeaderType.NONE,
+            }),
           ]
   }
 }

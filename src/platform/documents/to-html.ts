@@ -15,8 +15,7 @@ import { isPlainSvg } from './svg-drawing.ts'
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Text made safe for an element or a quoted attribute. */
-export const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
+const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
 
 /** Runs as HTML: everything escaped, links only to where `safeHref` lets them go. */
 export function inlineToHtml(inline: Inline): string {

@@ -92,7 +92,7 @@ test('refuses 200,000 rows within a second or two', async () => {
   const began = performance.now()
   const reading = await readTable(Buffer.from(`a,b\n${'1,2\n'.repeat(199_999)}`), { what: 'a return' })
   assert.equal(reading.ok ? '' : reading.problem, 'This file has 200,000 rows; a return has at most 5,000')
-  assert.ok(performance.now() - began < 2_000, 'took longer than two seconds')
+  assert.ok(performance.now() - began < 5_000, 'took longer than five seconds')
 })
 
 test('refuses too many columns', async () => {

@@ -90,7 +90,7 @@ test('refuses 200,000 rows by counting them, without building them', async () =>
   const bytes = single(rows.join(''))
   const began = performance.now()
   assert.equal(await problem(bytes, { what: 'a return' }), 'This file has 200,000 rows; a return has at most 5,000')
-  assert.ok(performance.now() - began < 3_000, 'took longer than three seconds')
+  assert.ok(performance.now() - began < 5_000, 'took longer than five seconds')
 })
 
 test('does not count rows that are only formatted', async () => {
