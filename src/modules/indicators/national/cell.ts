@@ -22,17 +22,6 @@ const symbols: Readonly<Record<string, CellState>> = {
   '.': 'z',
 }
 
-/** What each state is called beside a figure that is not there. */
-export const stateInWords = {
-  value: 'published',
-  c: 'confidential',
-  x: 'not available',
-  z: 'not applicable',
-  k: 'rounds to 0 but is not 0',
-  u: 'low reliability',
-  missing: 'missing',
-} as const satisfies Record<CellState, string>
-
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 const withThousands = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 

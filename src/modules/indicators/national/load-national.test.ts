@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/connect.ts'
 import { emptyDb } from '#test/support/database.ts'
-import { importDfeFile, loadAll, loadEssential, shippedAreas, type FileFacts } from './load-national.ts'
+import { importDfeFile, importLaitFile, loadAll, loadEssential, shippedAreas, type FileFacts } from './load-national.ts'
 import { saveAreas } from './national-store.ts'
 
 const counted = async (db: Db): Promise<number> =>
@@ -132,4 +135,29 @@ test('the same file twice changes nothing and says so; a corrected file replaces
     'c',
     'mine-newer',
   ])
+})
+
+test('a later file of the Local Authority Interactive Tool is imported from the disk, and one that lacks a column is refused', async (t) => {
+  const db = await emptyDb(t)
+  await withAreas(db)
+  const folder = await mkdtemp(join(tmpdir(), 'goldenthread-lait-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'long.csv')
+  const lait: FileFacts = { ...facts, slug: 'lait', fileName: 'long.csv' }
+  const bringLait = async (...lines: string[]) => {
+    await writeFile(path, lines.join('\n'))
+    return db.transaction().execute((tx) => importLaitFile(tx, lait, path))
+  }
+  const heading = 'measure_short,period,area_name,value,la_number,region'
+  const first = await bringLait(
+    heading,
+    'CPP_rate,2026,Kent,33.1,886,South East',
+    'CPP_rate,2026,Medway,-,887,South East',
+  )
+  assert.ok(first.ok && first.value.written === 2)
+  assert.equal((await stored(db, 'CPP_rate', 887, '2026'))?.state, 'missing')
+  const refusal = await bringLait('measure_short,area_name,value', 'CPP_rate,Kent,1')
+  assert.ok(!refusal.ok)
+  assert.match(refusal.problems[0] ?? '', /^long\.csv: This is not the long file .* period, la_number are missing/)
+  assert.equal((await stored(db, 'CPP_rate', 886, '2026'))?.value, '33.1')
 })
