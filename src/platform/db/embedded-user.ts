@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyPrograms } from './embedded-programs.ts'
 import type { Programs } from './embedded-programs.ts'
@@ -34,6 +34,7 @@ export function chooseRunner(programs: Programs, dataFolder: string, say: (line:
   if (!hasCluster(elsewhere) || hasCluster(home)) {
     const runner = asUserWithoutRights(programs, home) ?? inUserNamespace(programs, home)
     if (runner !== undefined) return runner
+    leaveNoTrace(home)
   }
   const runner = asUserWithoutRights(programs, elsewhere)
   if (runner === undefined) {
@@ -118,6 +119,11 @@ function usersWithoutRights(home: string): Owner[] {
   const owner = known.find(({ uid }) => uid === ownerNow)
   const customary = ['postgres', 'nobody'].map((name) => known.find((user) => user.name === name))
   return [owner, ...customary].filter((user) => user !== undefined)
+}
+
+/** A folder made only to find that it cannot be used. Anything in it is left alone. */
+function leaveNoTrace(home: string): void {
+  if (existsSync(home) && readdirSync(home).length === 0) rmdirSync(home)
 }
 
 /** Only the server's own folder changes hands, never the data folder that it lies in. */
