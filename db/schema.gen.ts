@@ -39,13 +39,12 @@ export interface EarlyWarningWarning {
 export interface FundingAccount {
   id: Generated<string>
   partnership_id: string
-  title: string
   period_words: string
   starts_on: string
   ends_on: string
   printed: ColumnType<unknown, string | undefined, string>
   notes: ColumnType<unknown, string | undefined, string>
-  source: string
+  fingerprint: string
 }
 
 export interface FundingLine {
@@ -54,11 +53,15 @@ export interface FundingLine {
   kind: string
   position: number
   label: string
-  contributor_group: string | null
+  heading: string
   organisation_id: string | null
   unit_pence: number | null
   quantity: Generated<number>
   total_pence: number | null
+  printed_pence: number | null
+  is_printed_per_body: Generated<boolean>
+  printed_percent: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  mark: string | null
   note: string | null
 }
 
@@ -434,15 +437,24 @@ export interface PlatformSetting {
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
+export interface ReportsLocalAddition {
+  partnership_id: string
+  slug: string
+  position: number
+  title: string
+  asks: string
+  written_by: string
+  copy_to: ColumnType<unknown, string | undefined, string>
+  source: string
+}
+
 export interface ReportsPin {
   id: Generated<string>
   report_id: string
   item: string
-  position: number
   kind: string
   key: string
   claim: string
-  note: string | null
   pinned_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
@@ -453,15 +465,22 @@ export interface ReportsReport {
   title: string
   starts_on: string
   ends_on: string
-  guidance: string
+  edition: string
+  edition_reason: string | null
   state: Generated<string>
-  version: Generated<number>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
 export interface ReportsSection {
   report_id: string
   item: string
+  position: number
+  title: string
+  asks: string
+  source: string
+  certainty: string
+  is_statutory: boolean
+  written_by: string
   narrative: Generated<string>
   version: Generated<number>
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>
@@ -535,10 +554,13 @@ export interface ReviewsNotificationCount {
   partnership_id: string
   starts_on: string
   ends_on: string
+  period_words: string
   combined: number | null
   serious_incident_notifications: number | null
   counting_rule: string
+  note: string | null
   source: string
+  fingerprint: string
 }
 
 export interface ThreadCounter {
@@ -573,17 +595,36 @@ export interface ThreadRecord {
 
 export interface TrainingCourseDelivery {
   id: Generated<string>
-  partnership_id: string
-  starts_on: string
-  ends_on: string
-  position: number
+  year_id: string
   kind: string
+  position: number
   name: string
+  held: string | null
   courses: number | null
   attendees: number | null
   is_register_missing: Generated<boolean>
-  details: ColumnType<unknown, string | undefined, string>
   source: string
+}
+
+export interface TrainingELearning {
+  year_id: string
+  completions: number | null
+  previous_completions: number | null
+  change_percent: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  top_ten: ColumnType<unknown, string | undefined, string>
+  note: string | null
+  source: string
+}
+
+export interface TrainingPublishedYear {
+  id: Generated<string>
+  partnership_id: string
+  starts_on: string
+  ends_on: string
+  period_words: string
+  printed: ColumnType<unknown, string | undefined, string>
+  notes: ColumnType<unknown, string | undefined, string>
+  fingerprint: string
 }
 
 export interface DB {
@@ -625,6 +666,7 @@ export interface DB {
   'partnerships.statement': PartnershipsStatement
   'platform.audit_event': PlatformAuditEvent
   'platform.setting': PlatformSetting
+  'reports.local_addition': ReportsLocalAddition
   'reports.pin': ReportsPin
   'reports.report': ReportsReport
   'reports.section': ReportsSection
@@ -638,4 +680,6 @@ export interface DB {
   'thread.link': ThreadLink
   'thread.record': ThreadRecord
   'training.course_delivery': TrainingCourseDelivery
+  'training.e_learning': TrainingELearning
+  'training.published_year': TrainingPublishedYear
 }

@@ -1,4 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '#platform/services.ts'
+import { showAccountPage } from './pages/show-account.page.ts'
 
-export async function fundingModule(_app: FastifyInstance, _services: Services): Promise<void> {}
+/** The year's account: contributions, income and spend, with totals worked out and set beside the printed ones. */
+export async function fundingModule(app: FastifyInstance, services: Services): Promise<void> {
+  showAccountPage(app, services)
+}

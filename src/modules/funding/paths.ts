@@ -1,3 +1,5 @@
 export const fundingPaths = {
-  show: () => '/funding',
+  show: (startsOn?: string) => (startsOn === undefined ? '/funding' : `/funding?year=${startsOn}`),
+  csv: (startsOn: string, which: string) => `/funding/${startsOn}/${which}.csv`,
+  workbook: (startsOn: string) => `/funding/${startsOn}/account.xlsx`,
 }

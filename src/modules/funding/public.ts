@@ -1,3 +1,7 @@
 /** What other modules may use of funding. */
+export { periodMismatch, reconciliation, type Account } from './account.ts'
+export { accountsBetween, findAccount } from './account-store.ts'
+export { accountBlocks, contributionsBlocks } from './account-tables.ts'
+export { loadAccounts } from './load-accounts.ts'
 export { permissions as fundingPermissions } from './permissions.ts'
 export { fundingPaths } from './paths.ts'

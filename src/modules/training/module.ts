@@ -1,4 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '#platform/services.ts'
+import { showTrainingPage } from './pages/show-training.page.ts'
 
-export async function trainingModule(_app: FastifyInstance, _services: Services): Promise<void> {}
+/** Courses delivered and who attended, as published for a year. */
+export async function trainingModule(app: FastifyInstance, services: Services): Promise<void> {
+  showTrainingPage(app, services)
+}

@@ -1,3 +1,4 @@
 export const trainingPaths = {
-  show: () => '/training',
+  show: (startsOn?: string) => (startsOn === undefined ? '/training' : `/training?year=${startsOn}`),
+  csv: (startsOn: string) => `/training/${startsOn}/courses.csv`,
 }
