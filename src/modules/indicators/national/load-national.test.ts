@@ -93,6 +93,13 @@ test('the essential figures make every one of the 153 authorities real, and the 
   assert.equal(notes[0]?.problem_count, 240)
   assert.match(notes[0]?.source_note ?? '', /170 rows refused: the period '0' .*70 figures of England and regions held/)
 
+  const { rows: orphans } = await sql<{ count: number }>`
+    select count(*) as count from indicators.national_value v where not exists (select 1 from indicators.measure m where m.id = v.measure_id)
+    or not exists (select 1 from partnerships.area a where a.id = v.area_id) or not exists (select 1 from indicators.dataset d where d.id = v.dataset_id)`.execute(
+    db,
+  )
+  assert.equal(orphans[0]?.count, 0)
+
   const { rows: neighbours } = await sql<{ model: string; count: number }>`
     select model, count(*) as count from indicators.neighbour group by model order by model`.execute(db)
   assert.deepEqual(neighbours, [
