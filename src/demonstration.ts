@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { loadInventedHistory, loadPublished, loadSupply } from '#modules/indicators/public.ts'
 import { loadPacks } from '#modules/partnerships/public.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -16,4 +17,5 @@ export async function loadDemonstration(db: Db, clock: Clock, say: (line: string
   await loadPacks(db, packs, say, { withSamplePeople: true })
   await loadSupply(db)
   await loadInventedHistory(db, clock)
+  await lookEverywhere(db, clock)
 }

@@ -1,3 +1,4 @@
+import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { loadDemonstration } from './demonstration.ts'
@@ -29,7 +30,12 @@ export async function serve(config: Config, say: (line: string) => void): Promis
         say(`Request ${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     })
     await app.listen({ port: config.port, host: config.host })
+    // A process that ended between an acceptance and the look for signals left the look to the next start.
+    const look = lookEverywhere(db, systemClock).catch((error: unknown) =>
+      say(`Looking for signals failed: ${String(error)}`),
+    )
     const close = async () => {
+      await look
       await app.close()
       await db.destroy()
     }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { courseOf, courseSvg, findIndicator, indicatorPaths, type CourseSignal } from '#modules/indicators/public.ts'
+import { courseOf, findIndicator, indicatorPaths, type CourseSignal } from '#modules/indicators/public.ts'
 import { partnershipPaths } from '#modules/partnerships/public.ts'
 import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
@@ -9,6 +9,7 @@ import { notFound } from '#platform/errors.ts'
 import type { Services } from '#platform/services.ts'
 import { list, plural } from '#platform/words.ts'
 import { mayAnswer } from '../answer-warning.ts'
+import { courseDrawing } from '../course-drawing.ts'
 import { warningPaths } from '../paths.ts'
 import { decisions, evidenceKinds, type EvidenceKind } from '../warning.ts'
 import { findWarning, listWarnings, type Warning } from '../warning-store.ts'
@@ -41,8 +42,7 @@ export async function seenView(db: Db, actor: Actor, warning: Warning) {
   const course = await courseOf(db, actor.partnershipId, indicator)
   return {
     indicator: { name: indicator.name, href: indicatorPaths.show(indicator.slug), question: indicator.question },
-    chart: courseSvg(course, { id: 'course' }),
-    compactChart: courseSvg(course, { id: 'course-compact', compact: true }),
+    chart: courseDrawing(course, actor.partnershipName),
     sentence: course.sentence,
     kind: kindWords(warning),
     seen: warning.seen,
