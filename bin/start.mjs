@@ -66,6 +66,7 @@ function run(node, isSecondTry = false) {
       forwarded.add(signal)
     })
   }
+  stopWithNpm(child)
   child.on('error', () => {
     // The pinned Node is there and does not run: a system with another C library, such as Alpine.
     try {
@@ -77,6 +78,18 @@ function run(node, isSecondTry = false) {
     }
   })
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
+}
+
+/** npm killed with -9 cannot pass anything on; that our parent has changed is all there is to see. */
+function stopWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const npm = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid === npm) return
+    clearInterval(look)
+    child.kill('SIGTERM')
+  }, 500)
+  look.unref()
 }
 
 function readVersion() {

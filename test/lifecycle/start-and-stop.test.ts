@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { childrenOf, isGone, postgresPid, startStandIn, temporaryFolder } from './starting.ts'
+import { childrenOf, isGone, postgresPid, start, startStandIn, temporaryFolder } from './starting.ts'
 
 // One folder for all, so that the database is made once.
 const folder = temporaryFolder({ after })
@@ -129,4 +129,16 @@ test('as root, only the server’s own folder changes hands', { skip: process.ge
   assert.equal(statSync(join(mine, 'postgres')).mode & 0o777, 0o700)
   started.child.kill('SIGTERM')
   assert.equal((await started.exit).code, 0)
+})
+
+test('kill -9 of npm, or of whatever runs the script in its place, stops everything', linux, async (t) => {
+  // A shell that stays, as npm does; the variable is how start.mjs knows that npm has run it.
+  const script = 'node bin/start.mjs script test/lifecycle/stand-in-server.ts; true'
+  const started = start(t, 'sh', ['-c', script], { ...environment, npm_lifecycle_event: 'start' })
+  await started.ready()
+  const postgres = postgresPid(dataFolder)
+  const [startMjs = 0] = childrenOf(Number(started.child.pid))
+  started.child.kill('SIGKILL')
+  assert.ok(await isGone(startMjs))
+  assert.ok(await isGone(postgres))
 })
