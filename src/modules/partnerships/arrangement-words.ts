@@ -62,7 +62,7 @@ export const inPlainWords = (words: Readonly<Record<string, string>>, name: stri
 
 /** Whether a group meets, as far as the documents say. */
 export const operatingWords = (operating: string): string =>
-  operating === 'yes' ? 'Operating' : operating === 'no' ? 'Not operating' : 'Not stated whether it operates'
+  operating === 'yes' ? 'Operating' : operating === 'no' ? 'Not operating' : 'Operation not stated'
 
 type Ownership = {
   ownership: string

@@ -5,9 +5,10 @@ import type { Holder, PublishedOffice } from './office-store.ts'
 
 export type HolderView = { name: string; title: string; asAt: string; source: string; note: string | null }
 
-const holderView = ({ name, titleAsPrinted, asAt, source, note }: Holder): HolderView => ({
+const holderView = ({ name, titleAsPrinted, asAt, source, note }: Holder, officeTitle: string): HolderView => ({
   name,
-  title: titleAsPrinted,
+  // What is printed with the name, where it says more than the office's own title beside it.
+  title: titleAsPrinted === officeTitle ? '' : titleAsPrinted,
   asAt: asAtInWords(asAt),
   source,
   note,
@@ -15,7 +16,7 @@ const holderView = ({ name, titleAsPrinted, asAt, source, note }: Holder): Holde
 
 /** An office with whom the latest document names in it, and whom earlier ones did. */
 export function officeView(office: PublishedOffice) {
-  const named = office.holders.map(holderView)
+  const named = office.holders.map((holder) => holderView(holder, office.title))
   return {
     duty: inPlainWords(dutyWords, office.kind),
     title: office.title,

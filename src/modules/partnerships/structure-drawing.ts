@@ -3,7 +3,7 @@ import { structureChart, type StructureNode } from '#platform/charts/structure-c
 import type { Structure, StructureItem } from './structure.ts'
 
 function nodeOf(item: StructureItem): StructureNode {
-  const below = [item.state, item.frequency].filter((words) => words !== null && words !== '').join('. ')
+  const below = [item.isStopped ? item.state : null, item.frequency].filter((words) => words).join('. ')
   return {
     id: item.id,
     label: item.name,

@@ -26,6 +26,8 @@ export type StructureItem = {
   badge: string | null
   /** Set unless the group is known to operate. */
   state: string | null
+  /** A source says that it does not operate. */
+  isStopped: boolean
   /** Why it stands where it stands, when no document says so. */
   placeNote: string | null
   children: StructureItem[]
@@ -60,6 +62,7 @@ export function structureOf(groups: readonly StructureGroup[], hrefOf: (slug: st
       frequency: group.frequency === silence ? '' : group.frequency,
       badge: ownershipBadge(group),
       state: group.operating === 'yes' ? null : operatingWords(group.operating),
+      isStopped: group.operating === 'no',
       placeNote: group.reportsToBasis === 'inferred' ? (group.reportsToNote ?? 'Its place is worked out') : null,
       children: (childrenOf.get(group.id) ?? []).filter((child) => !seen.has(child.id)).map(item),
     }

@@ -1,4 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '#platform/services.ts'
+import { showRecordPage } from './pages/show-record.page.ts'
 
-export async function threadModule(_app: FastifyInstance, _services: Services): Promise<void> {}
+/** Every record by its reference: what it serves, what it rests on, what happened to it. */
+export async function threadModule(app: FastifyInstance, services: Services): Promise<void> {
+  showRecordPage(app, services)
+}

@@ -41,7 +41,9 @@ function agencyView(agency: Agency, groupHref: (slug: string) => string) {
       ...(agency.isSafeguardingPartner ? [{ text: 'Safeguarding partner', answer: 'Yes' }] : []),
       { text: 'Relevant agency', answer: standing(agency.relevantAgency) },
       { text: 'Section 11 body', answer: standing(agency.section11) },
-      { text: 'Invited by the partnership', answer: standing(agency.invited) },
+      ...(agency.invited === 'not stated'
+        ? []
+        : [{ text: 'Invited by the partnership', answer: standing(agency.invited) }]),
     ],
     legalBasis: agency.legalBasis,
     group:

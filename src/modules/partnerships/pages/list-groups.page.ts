@@ -35,7 +35,7 @@ export function listGroupsPage(app: FastifyInstance, { db }: Services): void {
           frequency: group.frequency,
           ownership: ownershipBadge(group),
           operating: operatingWords(group.operating),
-          isOperating: group.operating === 'yes',
+          isStopped: group.operating === 'no',
           seats: seatWords(group),
         })),
       })

@@ -42,6 +42,7 @@ export function showGroupPage(app: FastifyInstance, { db, groupExtras }: Partner
           owned: ownershipSentence(partnership.shortName, group),
           operating: operatingWords(group.operating),
           isOperating: group.operating === 'yes',
+          isStopped: group.operating === 'no',
           above:
             group.aboveName === null || group.aboveSlug === null
               ? null

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify'
+import { chartPair } from '#platform/charts/chart-pair.ts'
+import { threadChart } from '#platform/charts/thread-chart.ts'
+import { instantInWords } from '#platform/dates.ts'
+import { notFound } from '#platform/errors.ts'
+import type { Services } from '#platform/services.ts'
+import { eventWords } from '../event-words.ts'
+import { threadPaths } from '../paths.ts'
+import { findRecord, listHistory, listNeighbours } from '../record-store.ts'
+import { gapsOf, kindWords, stateWords, threadDrawing, threadLists } from '../thread-view.ts'
+
+export function showRecordPage(app: FastifyInstance, { db }: Services): void {
+  app.get<{ Params: { reference: string } }>(
+    threadPaths.showRoute(),
+    { config: { permission: 'thread.read' } },
+    async ({ actor, params }, reply) => {
+      const record = await findRecord(db, actor, params.reference)
+      if (record === undefined) throw notFound('Record')
+      const neighbours = await listNeighbours(db, actor, record.id)
+      const history = await listHistory(db, actor, record.id)
+      const drawing = threadDrawing(record, neighbours)
+      const title = `Golden thread of ${record.reference}`
+      return reply.page('thread/pages/show-record.njk', {
+        heading: record.title,
+        marking: record.marking,
+        invented: record.is_invented,
+        breadcrumbs: [
+          { text: kindWords(record.kind), href: record.page },
+          { text: record.reference, href: threadPaths.show(record.reference) },
+        ],
+        reference: record.reference,
+        kind: kindWords(record.kind),
+        state: stateWords(record.state),
+        page: record.page,
+        isLinked: neighbours.length > 0,
+        chart: chartPair('thread', (id, compact) => threadChart({ id, title, compact, ...drawing })),
+        gaps: gapsOf(record, neighbours),
+        ...threadLists(record, neighbours),
+        history: history.map(({ at, name, person, office }) => ({
+          what: eventWords(name),
+          who: person,
+          office,
+          when: instantInWords(at),
+        })),
+      })
+    },
+  )
+}
