@@ -10,26 +10,32 @@ export function isNhsNumber(digits: string): boolean {
 }
 
 const tenDigits = /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g
-const bornWords = /\b(d\.?\s?o\.?\s?b\b|date of birth|born (on|in)?)/i
-const fullDate =
-  /\b(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{4})\b/gi
+const bornWords = /\b(d\.?\s?o\.?\s?b\b|date of birth|born\b)/i
+const monthNames = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
+const anyDate = new RegExp(
+  `\\b(\\d{1,2}[/.-]\\d{1,2}[/.-](\\d{4}|\\d{2})|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(st|nd|rd|th)? ${monthNames} (\\d{4}|\\d{2}))\\b`,
+  'gi',
+)
 
 const why = 'a return holds numbers about services and never anything that could point to a child, so take it out'
 
+/** A sentence about the first NHS number in a text, or null. */
+export function nhsNumberIn(text: string): string | null {
+  const found = [...text.matchAll(tenDigits)].find(([digits]) => isNhsNumber(digits.replaceAll(/\D/g, '')))
+  return found ? `'${found[0]}' looks like an NHS number: ${why}` : null
+}
+
 /**
- * What in a text could point to one child: an NHS number, a date of birth. A date alone counts when it lies between 18 months and 19
- * years before the quarter's end: a child's birthday does, a date on which something happened to the data does not.
+ * What in a text could point to one child: an NHS number, or a date beside 'born' or 'date of birth'. A date without such words counts when it
+ * lies between 18 months and 19 years before the quarter's end: a child's birthday does, the day of a change to a system does not.
  *
  * @returns a sentence that begins with what was found, or null
  */
 export function identifying(text: string, quarterEndsOn: string): string | null {
-  for (const [found] of text.matchAll(tenDigits)) {
-    if (isNhsNumber(found.replaceAll(/\D/g, ''))) return `'${found}' looks like an NHS number: ${why}`
-  }
-  const dates = [...text.matchAll(fullDate)].map(([found]) => found)
-  if (bornWords.test(text) && (dates.length > 0 || /\bd\.?\s?o\.?\s?b\b|date of birth/i.test(text))) {
-    return `this looks like a date of birth: ${why}`
-  }
+  const nhs = nhsNumberIn(text)
+  if (nhs !== null) return nhs
+  const dates = [...text.matchAll(anyDate)].map(([found]) => found)
+  if (bornWords.test(text) && dates.length > 0) return `'${dates[0]}' looks like a date of birth: ${why}`
   const [earliest, latest] = [addMonths(quarterEndsOn, -19 * 12), addMonths(quarterEndsOn, -18)]
   const birthday = dates.find((found) => {
     const parsed = parseDate(found)

@@ -6,6 +6,8 @@ export const returnPaths = {
   template: (id: string) => `/returns/${id}/template.xlsx`,
   upload: (id: string) => `/returns/${id}/upload`,
   received: (id: string, upload: string) => `/returns/${id}/uploads/${upload}`,
+  /** The return after a file: 'received', or 'again' when the same file had come before. */
+  afterUpload: (id: string, upload: string, what: string) => `/returns/${id}/uploads/${upload}/${what}`,
   signOff: (id: string) => `/returns/${id}/sign-off`,
   decide: (id: string) => `/returns/${id}/decide`,
 }
