@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { loadInventedHistory, loadPublished, loadSupply } from '#modules/indicators/public.ts'
 import { loadPacks } from '#modules/partnerships/public.ts'
+import { openDemonstrationQuarter } from '#modules/returns/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
 
@@ -17,5 +18,6 @@ export async function loadDemonstration(db: Db, clock: Clock, say: (line: string
   await loadPacks(db, packs, say, { withSamplePeople: true })
   await loadSupply(db)
   await loadInventedHistory(db, clock)
+  await openDemonstrationQuarter(db, clock)
   await lookEverywhere(db, clock)
 }
