@@ -114,6 +114,9 @@ async function command(dataFolder: string, ...words: string[]): Promise<number> 
   return (performance.now() - began) / 1000
 }
 
+const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
 const line = (name: string, value: string) => console.log(`${name.padEnd(58)} ${value}`)
 
 const dataFolder = await mkdtemp(join(tmpdir(), 'goldenthread-bench-'))
@@ -135,7 +138,6 @@ try {
       rounds[page].push(await load(page, `${again.url}${pages[page]}`, cookie, 10, 4))
     }
   }
-  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
   for (const page of ['empty', 'executive', 'indicator'] as const) {
     const loads = rounds[page]
     line(

@@ -27,9 +27,9 @@ export type Site = {
   app: FastifyInstance
   db: Db
   clock: Clock
-  get(url: string, who?: Who | null): Promise<Answer>
+  get: (url: string, who?: Who | null) => Promise<Answer>
   /** Posts a form with the session's token; a Buffer or `{ fileName, bytes }` value makes it an upload. */
-  post(url: string, fields: Record<string, string | string[] | Upload>, who?: Who | null): Promise<Answer>
+  post: (url: string, fields: Record<string, string | string[] | Upload>, who?: Who | null) => Promise<Answer>
 }
 
 export type Upload = { fileName: string; bytes: Buffer }
@@ -114,7 +114,7 @@ export async function site(t: TestContext, db: Db, who: Who | null = null, clock
     return {
       status: response.statusCode,
       headers: response.headers,
-      location: String(response.headers['location'] ?? ''),
+      location: response.headers['location'] ?? '',
       page: read(response.body),
       body: response.rawPayload,
     }

@@ -17,9 +17,9 @@ const types: pg.CustomTypesConfig = {
   getTypeParser(id: number, format?: 'text' | 'binary') {
     if (id === oid.date || id === oid.numeric) return (text: string) => text
     if (id === oid.int8) return Number
-    return pg.types.getTypeParser(id, format as 'text')
+    return pg.types.getTypeParser(id, format)
   },
-} as pg.CustomTypesConfig
+}
 
 /**
  * Opens a pool of connections.

@@ -32,7 +32,8 @@ function columnType({ type, nullable, generated, table, column }: Column): strin
     return `ColumnType<unknown, string${orNull}${optional ? ' | undefined' : ''}, string${orNull}>`
   }
   const base = typeOf[type]
-  if (base === undefined) throw new Error(`${table}.${column} has the type ${type}, which schema-types.ts does not know`)
+  if (base === undefined)
+    throw new Error(`${table}.${column} has the type ${type}, which schema-types.ts does not know`)
   if (generated === 'always') return `GeneratedAlways<${base}>`
   return generated === '' ? `${base}${orNull}` : `Generated<${base}${orNull}>`
 }
