@@ -1,5 +1,6 @@
 /** What other modules may use of indicators. */
 export type { Course, CourseNote } from './course.ts'
+export { courseSvg, drawCourse } from './course-drawing.ts'
 export { courseOf, listCourses, type SuppliedCourse } from './course-store.ts'
 export { displayValue } from './display.ts'
 export type { Indicator } from './indicator.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { courseOf, findIndicator, indicatorPaths, type CourseSignal } from '#modules/indicators/public.ts'
+import { courseOf, drawCourse, findIndicator, indicatorPaths, type CourseSignal } from '#modules/indicators/public.ts'
 import { partnershipPaths } from '#modules/partnerships/public.ts'
 import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
@@ -9,7 +9,6 @@ import { notFound } from '#platform/errors.ts'
 import type { Services } from '#platform/services.ts'
 import { list, plural } from '#platform/words.ts'
 import { mayAnswer } from '../answer-warning.ts'
-import { courseDrawing } from '../course-drawing.ts'
 import { warningPaths } from '../paths.ts'
 import { decisions, evidenceKinds, type EvidenceKind } from '../warning.ts'
 import { findWarning, listWarnings, type Warning } from '../warning-store.ts'
@@ -42,7 +41,7 @@ export async function seenView(db: Db, actor: Actor, warning: Warning) {
   const course = await courseOf(db, actor.partnershipId, indicator)
   return {
     indicator: { name: indicator.name, href: indicatorPaths.show(indicator.slug), question: indicator.question },
-    chart: courseDrawing(course, actor.partnershipName),
+    chart: drawCourse(course, actor.partnershipName, null),
     sentence: course.sentence,
     kind: kindWords(warning),
     seen: warning.seen,

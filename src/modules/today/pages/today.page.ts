@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { warningTasks } from '#modules/early-warning/public.ts'
 import { businessTeam } from '#modules/identity/public.ts'
-import { reportTasks } from '#modules/reports/public.ts'
+import { tasksFor as reportTasks } from '#modules/reports/public.ts'
 import { owedBy } from '#modules/returns/public.ts'
 import { listRecentChanges } from '#modules/thread/public.ts'
 import { daysBetween, howFar, instantInWords, inWords } from '#platform/dates.ts'
@@ -24,7 +24,7 @@ export function todayPage(app: FastifyInstance, { db, clock }: Services): void {
     const [returns, warnings, reports, changes] = await Promise.all([
       owedBy(db, actor, today),
       warningTasks(db, actor),
-      reportTasks(db, actor, today),
+      reportTasks(db, actor),
       seesEverything.includes(actor.role) ? listRecentChanges(db, actor, 12) : [],
     ])
     const tasks = [...returns, ...warnings, ...reports].toSorted((a, b) =>
