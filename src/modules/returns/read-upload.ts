@@ -119,8 +119,8 @@ function readRows(table: Table, headerRow: number, columns: Columns, expected: E
   const absent = expected.asked
     .filter(({ indicator }) => !firstAt.has(indicator.id))
     .map(({ indicator }) => indicator.code)
-  if (absent.length > 0) notices.push(`${kept(absent, 'not in the file')}`)
-  if (blankCodes.length > 0) notices.push(`${kept(blankCodes, 'empty in the file')}`)
+  if (absent.length > 0) notices.push(kept(absent, 'not in the file'))
+  if (blankCodes.length > 0) notices.push(kept(blankCodes, 'empty in the file'))
   const read = readReturn(expected.asked, rows, expected.endsOn)
   for (const { asked, part, text } of read.problems) {
     const { id, code } = asked.indicator
