@@ -30,8 +30,9 @@ export function factsByKind(facts: readonly Fact[]) {
 
 /** The printed words of a seat where they say more than the title and the organisation that stand beside them. */
 function asPrinted(seat: Seat, organisations: string): string | null {
+  const shown = new Set([seat.title, inPlainWords(seatRoles, seat.role)].map((words) => words?.toLowerCase()))
   const printed = [
-    ...(seat.titleAsPrinted !== null && seat.titleAsPrinted !== seat.title ? [seat.titleAsPrinted] : []),
+    ...(seat.titleAsPrinted !== null && !shown.has(seat.titleAsPrinted.toLowerCase()) ? [seat.titleAsPrinted] : []),
     ...(seat.organisationAsPrinted !== null && seat.organisationAsPrinted !== organisations
       ? [seat.organisationAsPrinted]
       : []),

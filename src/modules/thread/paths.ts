@@ -1,5 +1,5 @@
 export const threadPaths = {
-  show: (reference: string) => `/records/${encodeURIComponent(reference)}`,
+  show: (reference: string) => `/records/${reference}`,
   /** The address of `show` as a route. */
   showRoute: () => '/records/:reference',
 }
