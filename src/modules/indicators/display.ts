@@ -6,7 +6,8 @@ const formats = [0, 1, 2, 3].map(
 )
 
 /** Made once: a page writes hundreds of figures, and making a format costs far more than using it. */
-const number = (value: number, decimals = 0): string => (formats[decimals] ?? formats[0])?.format(value) ?? String(value)
+const number = (value: number, decimals = 0): string =>
+  (formats[decimals] ?? formats[0])?.format(value) ?? String(value)
 
 /** What is needed of an indicator to write one of its figures. */
 export type Written = Pick<Indicator, 'unit' | 'decimals' | 'denominator' | 'isAnnualised'>

@@ -40,6 +40,9 @@ function positionIn(published: Published, figures: MeasureFigures, wanted: Wante
     areaName: area.name,
     regionName: region?.name ?? null,
     model: places.model,
+    neighbourNames: (places.neighbours.get(areaId) ?? []).flatMap(
+      (neighbour) => places.areas[places.slots.get(neighbour.areaId) ?? -1]?.name ?? [],
+    ),
     source: sourceAt(figures, published, last, areaId),
     latest: year(last),
     history: withHistory ? upTo.map(year) : [],
@@ -84,17 +87,20 @@ export async function listPositions(
   return positions
 }
 
-/** The figures of every authority for one published period, for a strip that shows where one stands. */
-export async function listAuthorityFigures(
+/** A position with the figures of every authority for the same period, for a strip that shows where one stands. */
+export async function positionAmong(
   db: Db | Tx,
-  measureId: number,
-  period: string,
-): Promise<{ label: string; value: number | null }[]> {
+  areaId: number,
+  indicator: Indicator,
+): Promise<{ position: Position; areas: { label: string; value: number | null }[] } | null> {
+  if (indicator.measureId === null) return null
   const published = await openPublished(db)
-  const figures = (await figuresOf(db, published, [measureId])).get(measureId)
-  const at = figures?.periods.findIndex((one) => one.period === period) ?? -1
-  if (!figures || at < 0) return []
-  return published.places.areas.flatMap((area, slot) =>
+  const figures = (await figuresOf(db, published, [indicator.measureId])).get(indicator.measureId)
+  const position = figures ? positionIn(published, figures, { areaId, indicator, withHistory: true }) : null
+  if (!figures || !position) return null
+  const at = figures.periods.findIndex((one) => one.period === position.period)
+  const areas = published.places.areas.flatMap((area, slot) =>
     area.kind === 'authority' ? [{ label: area.name, value: countedAt(figures, at, slot) }] : [],
   )
+  return { position, areas }
 }

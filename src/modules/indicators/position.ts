@@ -28,6 +28,8 @@ export type Neighbours = {
   model: string
   modelTitle: string
   datedOn: string
+  /** Closest first. */
+  names: readonly string[]
 }
 
 export type PublishedSource = {
@@ -109,6 +111,7 @@ export type PositionInput = {
   areaName: string
   regionName: string | null
   model: { model: string; title: string; datedOn: string } | null
+  neighbourNames: readonly string[]
   source: PublishedSource
   latest: PublishedYear
   history: readonly PublishedYear[]
@@ -116,7 +119,7 @@ export type PositionInput = {
 
 /** Puts a published figure beside its peers in words. */
 export function readPosition(input: PositionInput): Position {
-  const { indicator, areaName, regionName, model, source, latest, history } = input
+  const { indicator, areaName, regionName, model, neighbourNames, source, latest, history } = input
   const { own, neighbours } = latest
   const compared = compareWithPeers({
     own: own.value,
@@ -147,6 +150,7 @@ export function readPosition(input: PositionInput): Position {
       model: model?.model ?? '',
       modelTitle: model?.title ?? '',
       datedOn: model?.datedOn ?? '',
+      names: neighbourNames,
     },
     rank,
     quartileWords,

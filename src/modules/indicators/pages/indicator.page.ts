@@ -1,0 +1,151 @@
+import type { FastifyInstance } from 'fastify'
+import { inWords } from '#platform/dates.ts'
+import { notFound } from '#platform/errors.ts'
+import { pointWords } from '#statistics/spc-course.ts'
+import { courseOf, type SuppliedCourse } from '../course-store.ts'
+import { drawCourse, isComparable } from '../course-drawing.ts'
+import { figureInWords, usualRange, whatCannotBeSaid, withinBounds } from '../course-sentence.ts'
+import { courseStates, stateOf } from '../course-state.ts'
+import { shortValue, stateInWords, unitWords } from '../display.ts'
+import { courseTable } from '../figure-table.ts'
+import { ownerWords, polarityWords, type Indicator } from '../indicator.ts'
+import { findIndicator } from '../indicator-store.ts'
+import { ownAreaOf } from '../own-area.ts'
+import { indicatorPaths } from '../paths.ts'
+import type { Position } from '../position.ts'
+import { positionAmong } from '../position-store.ts'
+import type { IndicatorServices } from '../services.ts'
+import { publishedView } from './published-view.ts'
+import { sendTable } from './send-table.ts'
+
+const config = { permission: 'indicators.read' }
+
+async function indicatorOf(db: IndicatorServices['db'], slug: string): Promise<Indicator> {
+  const indicator = await findIndicator(db, slug)
+  // The code finds it too, but a page has one address.
+  if (indicator?.slug !== slug) throw notFound('Indicator')
+  return indicator
+}
+
+/** Definition, method and origin, as a list of facts. */
+function workedOut(indicator: Indicator, course: SuppliedCourse | null) {
+  const facts = [
+    { key: 'Definition', value: indicator.definition },
+    { key: 'Numerator', value: indicator.numerator },
+    ...(indicator.denominator === null ? [] : [{ key: 'Denominator', value: indicator.denominator }]),
+    { key: 'Unit', value: unitWords(indicator) || 'a count' },
+    { key: 'Which way is better', value: polarityWords(indicator.polarity) },
+    { key: 'Whose figure it is', value: ownerWords(indicator.ownerKind) },
+    { key: 'How sure the definition is', value: indicator.certaintyWords },
+    { key: 'Why it is watched', value: indicator.priority },
+  ]
+  if (course) {
+    facts.push(
+      { key: 'Supplied each quarter by', value: course.organisation ?? 'nobody' },
+      {
+        key: 'Method',
+        value: `XmR chart: mean and limits at 2.66 times the mean moving range, ranges beyond 3.267 times their mean left out. Rule set: ${course.spc.ruleSet}. ${course.canSay.sentence}`,
+      },
+    )
+    if (course.target !== null) {
+      facts.push({
+        key: 'Target',
+        value: `${shortValue(indicator, course.target)}${course.targetNote === null ? '' : `. ${course.targetNote}`}`,
+      })
+    }
+  }
+  return [
+    ...facts,
+    ...indicator.seriesBreaks.map((each) => ({ key: `Break from ${inWords(each.from)}`, value: each.note })),
+  ]
+}
+
+function courseRows(course: SuppliedCourse) {
+  const { indicator, points, spc, canSay } = course
+  const words = pointWords(spc)
+  return points
+    .map((point, at) => {
+      const limits = spc.limits.find((group) => group.rebase_group === spc.rebase_group[at])
+      const limit = (value: number | null | undefined) =>
+        value === null || value === undefined ? '' : shortValue(indicator, withinBounds(indicator.unit, value))
+      return {
+        label: point.label,
+        value: shortValue(indicator, point.value, point.state),
+        numerator:
+          point.numerator === null ? '' : shortValue({ ...indicator, unit: 'count', decimals: 0 }, point.numerator),
+        denominator:
+          point.denominator === null ? '' : shortValue({ ...indicator, unit: 'count', decimals: 0 }, point.denominator),
+        limits: limits?.lpl == null ? '' : `${limit(limits.lpl)} to ${limit(limits.upl)}`,
+        said:
+          point.value === null ? (point.reason ?? stateInWords(point.state)) : canSay.enough ? (words[at] ?? '') : '',
+      }
+    })
+    .toReversed()
+}
+
+function courseView(course: SuppliedCourse, areaName: string, position: Position | null) {
+  const { indicator, latest } = course
+  return {
+    chart: drawCourse(course, areaName, position),
+    isCompared: isComparable(course, position),
+    now: latest === null ? 'No figure yet' : figureInWords(indicator, latest),
+    nowPeriod: latest?.label ?? '',
+    range: usualRange(course),
+    target: course.target === null ? null : shortValue(indicator, course.target),
+    targetNote: course.targetNote,
+    organisation: course.organisation ?? 'nobody',
+    hasCounts: course.points.some((point) => point.denominator !== null),
+    rows: courseRows(course),
+    csv: indicatorPaths.figures(indicator.slug, 'csv'),
+    xlsx: indicatorPaths.figures(indicator.slug, 'xlsx'),
+  }
+}
+
+export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras }: IndicatorServices): void {
+  app.get<{ Params: { slug: string } }>(indicatorPaths.show(':slug'), { config }, async ({ actor, params }, reply) => {
+    const [indicator, area] = await Promise.all([indicatorOf(db, params.slug), ownAreaOf(db, actor)])
+    const [course, among, extras] = await Promise.all([
+      courseOf(db, actor.partnershipId, indicator),
+      area.id === null ? null : positionAmong(db, area.id, indicator),
+      indicatorExtras ? indicatorExtras(actor, indicator.id) : [],
+    ])
+    const isSupplied = course.organisation !== null || course.points.length > 0
+    const position = among?.position ?? null
+    const state = courseStates[stateOf(course)]
+    return reply.page('indicators/pages/indicator.njk', {
+      heading: indicator.question,
+      breadcrumbs: [
+        { text: 'Data', href: indicatorPaths.dashboard() },
+        { text: indicator.name, href: indicatorPaths.show(indicator.slug) },
+      ],
+      invented: course.isInvented,
+      code: indicator.code,
+      name: indicator.name,
+      areaName: area.name,
+      sentence: isSupplied
+        ? course.sentence
+        : (position?.words ?? 'Nobody supplies a figure yet, and none is published for this area.'),
+      state: isSupplied ? state : null,
+      course: course.points.length > 0 ? courseView(course, area.name, position) : null,
+      isSupplied,
+      cannotSay: whatCannotBeSaid(course),
+      published: among ? publishedView(indicator, among, area.laCode, isSupplied) : null,
+      workedOut: workedOut(indicator, isSupplied ? course : null),
+      extras,
+      catalogueHref: indicatorPaths.catalogue(),
+    })
+  })
+
+  for (const kind of ['csv', 'xlsx'] as const) {
+    app.get<{ Params: { slug: string } }>(
+      indicatorPaths.figures(':slug', kind),
+      { config },
+      async ({ actor, params }, reply) => {
+        const indicator = await indicatorOf(db, params.slug)
+        const course = await courseOf(db, actor.partnershipId, indicator)
+        if (course.points.length === 0) throw notFound('Figures')
+        return sendTable(reply, courseTable(course, actor.partnershipSlug, clock.today()), kind)
+      },
+    )
+  }
+}
