@@ -1,6 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { earlyWarningModule } from '#modules/early-warning/module.ts'
-import { earlyWarningPermissions, warningPaths } from '#modules/early-warning/public.ts'
+import {
+  earlyWarningPermissions,
+  lookForSignals,
+  warningLines,
+  warningPaths,
+  warningsOfGroup,
+  warningsOfIndicator,
+} from '#modules/early-warning/public.ts'
 import { fundingModule } from '#modules/funding/module.ts'
 import { fundingPermissions } from '#modules/funding/public.ts'
 import { identityModule } from '#modules/identity/module.ts'
@@ -12,7 +19,7 @@ import { partnershipPaths, partnershipsPermissions } from '#modules/partnerships
 import { reportsModule } from '#modules/reports/module.ts'
 import { reportPaths, reportsPermissions } from '#modules/reports/public.ts'
 import { returnsModule } from '#modules/returns/module.ts'
-import { returnPaths, returnsPermissions } from '#modules/returns/public.ts'
+import { returnPaths, returnsPermissions, silentLines } from '#modules/returns/public.ts'
 import { reviewsModule } from '#modules/reviews/module.ts'
 import { reviewsPermissions } from '#modules/reviews/public.ts'
 import { threadModule } from '#modules/thread/module.ts'
@@ -21,6 +28,7 @@ import { todayModule } from '#modules/today/module.ts'
 import { todayPaths } from '#modules/today/paths.ts'
 import { trainingModule } from '#modules/training/module.ts'
 import { trainingPermissions } from '#modules/training/public.ts'
+import type { Actor } from '#platform/actor.ts'
 import { stylesheet } from '#platform/assets.ts'
 import { webServer, type Door } from '#platform/http.ts'
 import type { Services } from '#platform/services.ts'
@@ -46,12 +54,22 @@ const permissionTables = [
   reportsPermissions,
 ]
 
-/** The doors of the main menu, by what a person may do. */
+/** The doors of the main menu, by what a person may do: six at most for anybody. */
 const doors: Door[] = [
   { text: 'Today', href: todayPaths.show(), permission: 'identity.use' },
-  { text: 'Executive', href: indicatorPaths.executive(), permission: 'indicators.read' },
+  {
+    text: 'Executive',
+    href: indicatorPaths.executive(),
+    permission: 'indicators.read',
+    roles: ['executive-member', 'scrutineer'],
+  },
   { text: 'Data', href: indicatorPaths.dashboard(), permission: 'indicators.read' },
-  { text: 'Returns', href: returnPaths.list(), permission: 'returns.read' },
+  {
+    text: 'Returns',
+    href: returnPaths.list(),
+    permission: 'returns.read',
+    roles: ['analyst', 'business-manager', 'data-lead', 'signing-officer'],
+  },
   { text: 'Warnings', href: warningPaths.list(), permission: 'early-warning.read' },
   { text: 'Reports', href: reportPaths.list(), permission: 'reports.read' },
   { text: 'Partnership', href: partnershipPaths.list(), permission: 'partnerships.read' },
@@ -80,10 +98,25 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
   await app.register(identityModule, { db, clock, production })
   await app.register(todayModule, deps)
-  await app.register(partnershipsModule, deps)
+  await app.register(partnershipsModule, {
+    ...deps,
+    groupExtras: (actor: Actor, groupId: string) => warningsOfGroup(db, actor, groupId, clock.today()),
+  })
   await app.register(threadModule, deps)
-  await app.register(indicatorsModule, deps)
-  await app.register(returnsModule, deps)
+  await app.register(indicatorsModule, {
+    ...deps,
+    indicatorExtras: async (actor: Actor, indicatorId: string) => [
+      await warningsOfIndicator(db, actor, indicatorId, clock.today()),
+    ],
+    lineExtras: (actor: Actor, indicatorIds: readonly string[]) => warningLines(db, actor, indicatorIds, clock.today()),
+    silent: (actor: Actor) => silentLines(db, actor, clock.today()),
+  })
+  await app.register(returnsModule, {
+    ...deps,
+    // The figures are accepted by now: a look that fails is found again at the next one and takes nothing back.
+    whenAccepted: (actor: Actor) =>
+      lookForSignals(db, actor, clock).catch((error: unknown) => deps.report?.(error, 'look for signals')),
+  })
   await app.register(fundingModule, deps)
   await app.register(trainingModule, deps)
   await app.register(reviewsModule, deps)

@@ -14,7 +14,8 @@ import { strict } from './views.ts'
 /** The signed-in person behind a request: who acts, and the token that their forms must carry. */
 export type SignedIn = { actor: Actor; csrfToken: string }
 
-export type Door = { text: string; href: string; permission: string }
+/** An entry of the main menu, for whoever has the permission; with `roles`, only for those of them. */
+export type Door = { text: string; href: string; permission: string; roles?: readonly string[] }
 
 /** What every page shows around its content. */
 export type Chrome = {
@@ -189,7 +190,7 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
 
   const doorsOf = (actor: Actor | null, url: string) =>
     options.doors
-      .filter((door) => may(actor, door.permission))
+      .filter((door) => may(actor, door.permission) && (door.roles?.includes(actor?.role ?? '') ?? true))
       .map((door) => ({
         text: door.text,
         href: door.href,

@@ -1,4 +1,4 @@
-const at = (reference: string) => `/warnings/${encodeURIComponent(reference)}`
+const at = (reference: string) => `/warnings/${reference}`
 
 export const warningPaths = {
   list: () => '/warnings',

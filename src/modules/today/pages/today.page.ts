@@ -24,7 +24,7 @@ export function todayPage(app: FastifyInstance, { db, clock }: Services): void {
     const [returns, warnings, reports, changes] = await Promise.all([
       owedBy(db, actor, today),
       warningTasks(db, actor),
-      reportTasks(db, actor),
+      reportTasks(db, actor, today),
       seesEverything.includes(actor.role) ? listRecentChanges(db, actor, 12) : [],
     ])
     const tasks = [...returns, ...warnings, ...reports].toSorted((a, b) =>
