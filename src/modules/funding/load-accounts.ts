@@ -22,12 +22,13 @@ const loadOne = command<{ partnershipId: string; account: NewAccount }, { id: st
   run: async (tx, _actor, { partnershipId, account }) => ({ id: await replaceAccount(tx, partnershipId, account) }),
 })
 
-/** The title of the document and the place in it. */
+/** Publisher and title of the document, and the place in it. */
 const citer =
   ({ documents }: Pack) =>
   ({ document, where }: Source): string => {
     const found = documents.find((each) => each.id === document)
-    return found ? `${found.title}, ${where}` : where
+    if (!found) return where
+    return `${found.title.startsWith(found.publisher) ? '' : `${found.publisher}, `}${found.title}, ${where}`
   }
 
 function accountOf(pack: Pack, account: PackAccount): NewAccount {

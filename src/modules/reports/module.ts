@@ -1,4 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '#platform/services.ts'
+import { editSectionPage } from './pages/edit-section.page.ts'
+import { listReportsPage } from './pages/list-reports.page.ts'
+import { newReportPage } from './pages/new-report.page.ts'
+import { readReportPage } from './pages/read-report.page.ts'
+import { showReportPage } from './pages/show-report.page.ts'
 
-export async function reportsModule(_app: FastifyInstance, _services: Services): Promise<void> {}
+/** Yearly reports: begun for a period, written section by section with live figures, read as a page or a Word file. */
+export async function reportsModule(app: FastifyInstance, services: Services): Promise<void> {
+  listReportsPage(app, services)
+  newReportPage(app, services)
+  showReportPage(app, services)
+  editSectionPage(app, services)
+  readReportPage(app, services)
+}

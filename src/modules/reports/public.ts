@@ -1,4 +1,6 @@
 /** What other modules may use of reports. */
+export { loadDemonstrationReports } from './demonstration/load-demonstration-reports.ts'
+export { loadPackFigures } from './load-pack-figures.ts'
 export { permissions as reportsPermissions } from './permissions.ts'
 export { reportPaths } from './paths.ts'
 export { tasksFor } from './tasks.ts'

@@ -1,26 +1,47 @@
-import { businessTeam } from '#modules/identity/public.ts'
-import type { Actor } from '#platform/actor.ts'
+import { may, type Actor } from '#platform/actor.ts'
+import { addMonths } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { yearlyReportDue } from '#statute/yearly-report-contents.ts'
+import { summarise } from './meter.ts'
 import { reportPaths } from './paths.ts'
+import { listReports, listSections } from './report-store.ts'
 
 type Task = { what: string; href: string; dueOn: string | null; action: string }
 
-/** The drafts that the business team has to finish, each with the 30 September by which it must be published. */
-export async function tasksFor(db: Db, actor: Actor): Promise<Task[]> {
-  if (!businessTeam.some((role) => role === actor.role)) return []
-  const drafts = await db
-    .selectFrom('reports.report as report')
-    .innerJoin('thread.record as record', 'record.id', 'report.record_id')
-    .where('report.partnership_id', '=', actor.partnershipId)
-    .where('report.state', '=', 'draft')
-    .orderBy('report.ends_on')
-    .select(['report.title', 'report.ends_on', 'record.reference'])
-    .execute()
-  return drafts.map(({ title, ends_on: endsOn, reference }) => ({
-    what: `Yearly report: ${title}`,
-    href: reportPaths.show(reference),
-    dueOn: yearlyReportDue(endsOn),
-    action: 'Go on drafting',
-  }))
+/**
+ * What yearly reports ask of a person: the team to finish a draft by its statutory date, the scrutineer to write their section. A
+ * draft that was due more than a year ago has been overtaken by the next report and asks for nothing.
+ */
+export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Task[]> {
+  const writes = may(actor, 'reports.write')
+  const scrutinises = may(actor, 'reports.write-scrutiny')
+  if (!writes && !scrutinises) return []
+  const reports = (await listReports(db, actor)).filter(
+    (report) => report.state === 'draft' && addMonths(yearlyReportDue(report.endsOn), 12) >= today,
+  )
+  const sections = await listSections(
+    db,
+    actor,
+    reports.map((report) => report.id),
+  )
+  return reports.flatMap((report): Task[] => {
+    const own = sections.get(report.id) ?? []
+    const dueOn = yearlyReportDue(report.endsOn)
+    const { of, nothing } = summarise(own.filter((section) => section.isStatutory))
+    const missing = nothing === 0 ? 'every content has something in it' : `${nothing} of ${of} contents are missing`
+    const scrutiny = own.filter((section) => section.writtenBy === 'scrutineer' && section.narrative === '')
+    return [
+      ...(writes
+        ? [{ what: `${report.title}: ${missing}`, href: reportPaths.show(report.reference), dueOn, action: 'Write' }]
+        : []),
+      ...(scrutinises
+        ? scrutiny.map((section) => ({
+            what: `${report.title}: your section`,
+            href: reportPaths.section(report.reference, section.item),
+            dueOn,
+            action: 'Write',
+          }))
+        : []),
+    ]
+  })
 }

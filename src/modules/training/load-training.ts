@@ -20,12 +20,13 @@ const loadOne = command<{ partnershipId: string; year: NewTrainingYear }, { id: 
   run: async (tx, _actor, { partnershipId, year }) => ({ id: await replaceTrainingYear(tx, partnershipId, year) }),
 })
 
-/** The title of the document and the place in it. */
+/** Publisher and title of the document, and the place in it. */
 const citer =
   ({ documents }: Pack) =>
   ({ document, where }: Source): string => {
     const found = documents.find((each) => each.id === document)
-    return found ? `${found.title}, ${where}` : where
+    if (!found) return where
+    return `${found.title.startsWith(found.publisher) ? '' : `${found.publisher}, `}${found.title}, ${where}`
   }
 
 /** 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' in words, no more exact than it is. */

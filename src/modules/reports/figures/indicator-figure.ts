@@ -1,0 +1,138 @@
+import {
+  courseOf,
+  courseSvg,
+  displayValue,
+  findIndicator,
+  indicatorPaths,
+  positionOf,
+  type Indicator,
+  type Observation,
+  type Position,
+  type SuppliedCourse,
+} from '#modules/indicators/public.ts'
+import { inWords, spanInWords } from '#platform/dates.ts'
+import type { Block, Table } from '#platform/documents/document.ts'
+import { number } from '#platform/words.ts'
+import { inventedNote, sourceWithTrace, titleBlock, type Figure, type FigureContext } from './figure.ts'
+
+const count = (value: number | null): string => (value === null ? '' : number(value))
+
+function pointsTable(indicator: Indicator, points: readonly Observation[], period: string): Table {
+  const hasDenominator = indicator.denominator !== null
+  return {
+    type: 'table',
+    caption: `${indicator.name}, ${period}`,
+    columns: [
+      { header: 'Period' },
+      { header: 'Figure', kind: 'number' },
+      { header: 'Numerator', kind: 'number' },
+      ...(hasDenominator ? [{ header: 'Denominator', kind: 'number' as const }] : []),
+    ],
+    rows: points.map((point) => [
+      point.label,
+      displayValue(indicator, point.value, point.state),
+      count(point.numerator),
+      ...(hasDenominator ? [count(point.denominator)] : []),
+    ]),
+    notes: points.flatMap((point) => (point.reason === null ? [] : [`${point.label}: ${point.reason}`])),
+    rowHeaders: true,
+  }
+}
+
+/** First and last figure of the period in a sentence, without judging the difference. */
+function inPeriod(indicator: Indicator, points: readonly Observation[]): string {
+  const known = points.filter((point) => point.value !== null)
+  const [first, last] = [known.at(0), known.at(-1)]
+  if (!first || !last) return 'No quarterly figure is known for the report’s period.'
+  const say = (point: Observation) => `${displayValue(indicator, point.value, point.state)} in ${point.label}`
+  return first === last ? `The figure was ${say(first)}.` : `The figure was ${say(first)} and ${say(last)}.`
+}
+
+/** The newest published position that the report's period reaches. */
+async function publishedIn({ db, areaId, report }: FigureContext, indicator: Indicator): Promise<Position | null> {
+  if (areaId === null) return null
+  const newest = await positionOf(db, areaId, indicator)
+  const period = newest?.history.findLast((year) => year.endsOn <= report.endsOn)
+  if (!newest || !period) return null
+  return period.period === newest.period ? newest : positionOf(db, areaId, indicator, period.period)
+}
+
+function publishedBlocks(position: Position): Block[] {
+  const { source, neighbours } = position
+  const released = source.released === null ? '' : `, released ${inWords(source.released)}`
+  const model = neighbours.modelTitle === '' ? '' : ` Neighbours: ${neighbours.modelTitle}.`
+  return [
+    { type: 'paragraph', text: [{ text: 'Published: ', bold: true }, { text: position.words }] },
+    { type: 'source', text: `${source.publisher}, ${source.title}${released}. ${source.licence}.${model}` },
+  ]
+}
+
+function quarterlyBlocks(
+  course: SuppliedCourse,
+  context: FigureContext,
+  id: string,
+): { blocks: Block[]; isInvented: boolean } {
+  const { report } = context
+  const { indicator } = course
+  const points = course.points.filter(
+    (point) => point.id !== null && point.endsOn >= report.startsOn && point.endsOn <= report.endsOn,
+  )
+  if (points.length === 0)
+    return {
+      blocks: [{ type: 'paragraph', text: 'No quarterly figure was recorded for the report’s period.' }],
+      isInvented: false,
+    }
+  const goesOn = course.latest !== null && course.latest.endsOn > report.endsOn
+  const svg = courseSvg(course, { id })
+  const [, width = '720', height = '400'] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []
+  const period = spanInWords(report.startsOn, report.endsOn)
+  const isInvented = points.some((point) => point.isInvented)
+  return {
+    isInvented,
+    blocks: [
+      ...(isInvented ? [inventedNote] : []),
+      { type: 'paragraph', text: inPeriod(indicator, points) },
+      // What the course says today is no sentence about a period that ended before today's figure.
+      ...(goesOn ? [] : [{ type: 'paragraph', text: course.sentence } as const]),
+      pointsTable(indicator, points, period),
+      {
+        type: 'figure',
+        svg,
+        alt: goesOn ? `${indicator.name}. ${inPeriod(indicator, points)}` : course.sentence,
+        caption: `${indicator.name}: its course${goesOn ? ', with the quarters after the report’s period' : ''}`,
+        width: Number(width),
+        height: Number(height),
+      },
+    ],
+  }
+}
+
+/** An indicator in the report's period: its figures, chart and sentence, and where the area stood by the published figures. */
+export async function indicatorFigure(context: FigureContext, slug: string, id: string): Promise<Figure> {
+  const { db, actor } = context
+  const indicator = await findIndicator(db, slug)
+  if (!indicator)
+    return {
+      title: slug,
+      isInvented: false,
+      blocks: [{ type: 'paragraph', text: 'This indicator is no longer in the catalogue.' }],
+    }
+  const [course, position] = await Promise.all([
+    courseOf(db, actor.partnershipId, indicator),
+    publishedIn(context, indicator),
+  ])
+  const quarterly = quarterlyBlocks(course, context, id)
+  const denominator =
+    indicator.denominator === null ? '' : ` of ${indicator.denominator.replace(/^./, (letter) => letter.toLowerCase())}`
+  const supplier = course.organisation === null ? '' : ` Quarterly returns of ${course.organisation}.`
+  return {
+    title: indicator.name,
+    isInvented: quarterly.isInvented,
+    blocks: [
+      titleBlock(indicator.name),
+      ...quarterly.blocks,
+      ...(position ? publishedBlocks(position) : []),
+      sourceWithTrace(`Counted: ${indicator.numerator}${denominator}.${supplier}`, indicatorPaths.show(indicator.slug)),
+    ],
+  }
+}

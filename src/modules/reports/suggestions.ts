@@ -1,0 +1,121 @@
+import type { Claim } from './meter.ts'
+import type { PinKind, Section, TableKey } from './report.ts'
+
+/** Which early warnings bear on a content. */
+type WarningChoice = 'opened' | 'without-progress' | 'closed' | 'families'
+
+type Bearing = { tables?: readonly TableKey[]; warnings?: WarningChoice; themes?: readonly string[]; changed?: true }
+
+/** What bears on each content of the guidance. A content not named here has nothing of the kind in the product yet. */
+const bearings: Readonly<Record<string, Bearing>> = {
+  'what-was-done': { tables: ['training-courses', 'notifications'], warnings: 'opened' },
+  effectiveness: { tables: ['returns-timeliness'], warnings: 'closed', changed: true },
+  'partner-contributions': { tables: ['contributions', 'returns-timeliness'] },
+  'scrutiny-themes': { warnings: 'opened' },
+  'practice-reviews': { tables: ['notifications'] },
+  impact: { tables: ['training-courses', 'training-attendance', 'e-learning'], changed: true },
+  'little-progress': { warnings: 'without-progress' },
+  'serious-incidents': { tables: ['notifications'] },
+  'decisions-and-actions': { warnings: 'closed' },
+  feedback: { warnings: 'families' },
+  costs: { tables: ['contributions', 'account'] },
+  education: { themes: ['education'] },
+  'data-and-information-sharing': { tables: ['returns-timeliness'], warnings: 'opened', themes: ['front-door'] },
+  'independent-scrutiny': { warnings: 'closed' },
+  'impact-on-children': { changed: true },
+  'looked-after-children': { themes: ['in-need-and-looked-after'] },
+  accountability: { tables: ['returns-timeliness'], warnings: 'without-progress' },
+  'data-sharing': { tables: ['returns-timeliness'] },
+}
+
+export type Suggestion = { kind: PinKind; key: string; title: string; why: string; claim: Claim | null }
+
+export type SuggestedWarning = {
+  reference: string
+  title: string
+  state: string
+  openedOn: string
+  closedOn: string | null
+  evidenceKind: string | null
+  isOverdue: boolean
+  repeats: boolean
+}
+
+export type SuggestedIndicator = {
+  slug: string
+  name: string
+  theme: string
+  /** What changed in the report's period: '4 points in a row above …'; null when nothing did. */
+  changed: string | null
+  hasFigures: boolean
+}
+
+export type Material = {
+  from: string
+  to: string
+  tables: readonly { key: TableKey; name: string }[]
+  warnings: readonly SuggestedWarning[]
+  indicators: readonly SuggestedIndicator[]
+}
+
+const claimOfTable: Partial<Record<TableKey, Claim>> = {
+  'training-courses': 'output',
+  'training-attendance': 'output',
+  'e-learning': 'output',
+}
+
+const within = (date: string | null, { from, to }: Material): boolean => date !== null && date >= from && date <= to
+
+/** Whether a warning bears on a content, and why; null when it does not. */
+function bearing(warning: SuggestedWarning, choice: WarningChoice, material: Material): string | null {
+  const isOpenedIn = within(warning.openedOn, material)
+  const isClosedIn = within(warning.closedOn, material)
+  switch (choice) {
+    case 'opened':
+      return isOpenedIn ? 'Opened in the period' : null
+    case 'closed':
+      return isClosedIn ? 'Closed in the period' : null
+    case 'families':
+      return isClosedIn && warning.evidenceKind === 'family-feedback'
+        ? 'Closed with what children and families say'
+        : null
+    case 'without-progress': {
+      if (warning.openedOn > material.to || (warning.closedOn !== null && warning.closedOn <= material.to)) return null
+      if (warning.isOverdue) return 'Its answer is overdue'
+      return warning.repeats ? 'It repeats an earlier warning and is open' : 'Open at the end of the period'
+    }
+  }
+}
+
+/** What could be pinned to a section, best first, without what is pinned there already. */
+export function suggestionsFor(section: Pick<Section, 'item' | 'pins'>, material: Material): Suggestion[] {
+  const { tables = [], warnings, themes = [], changed } = bearings[section.item] ?? {}
+  const all: Suggestion[] = [
+    ...material.tables
+      .filter(({ key }) => tables.includes(key))
+      .map(({ key, name }) => ({
+        kind: 'table' as const,
+        key,
+        title: name,
+        why: 'Table of the year',
+        claim: claimOfTable[key] ?? ('activity' as const),
+      })),
+    ...material.indicators
+      .filter((each) => (changed === true && each.changed !== null) || (themes.includes(each.theme) && each.hasFigures))
+      .map((each) => ({
+        kind: 'indicator' as const,
+        key: each.slug,
+        title: each.name,
+        why: each.changed ?? 'Figures in the period',
+        claim: null,
+      })),
+    ...material.warnings.flatMap((warning) => {
+      const why = warnings === undefined ? null : bearing(warning, warnings, material)
+      return why === null
+        ? []
+        : [{ kind: 'warning' as const, key: warning.reference, title: warning.title, why, claim: 'activity' as const }]
+    }),
+  ]
+  const isPinned = (each: Suggestion) => section.pins.some((pin) => pin.kind === each.kind && pin.key === each.key)
+  return all.filter((each) => !isPinned(each)).slice(0, 12)
+}
