@@ -46,6 +46,7 @@ const columns = [
 
 const detailed = (db: Db | Tx, actor: Actor) =>
   visibleTo(db, actor)
+    .innerJoin('indicators.indicator as indicator', 'indicator.id', 'warning.indicator_id')
     .leftJoin('partnerships.group as group', 'group.id', 'warning.group_id')
     .leftJoin('identity.office as office', 'office.id', 'warning.owner_office_id')
     .leftJoin('identity.organisation as organisation', 'organisation.id', 'office.organisation_id')
@@ -53,6 +54,7 @@ const detailed = (db: Db | Tx, actor: Actor) =>
     .leftJoin('thread.record as earlier_record', 'earlier_record.id', 'earlier.record_id')
     .select(columns)
     .select([
+      'indicator.slug as indicatorSlug',
       'group.name as groupName',
       'group.slug as groupSlug',
       'office.title as ownerOffice',

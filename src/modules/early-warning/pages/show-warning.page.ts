@@ -36,7 +36,7 @@ function chanceWords(warning: Warning, signals: readonly CourseSignal[]): string
 
 /** What the warning, its triage and its answer all show of it: what was seen, by which rule, how likely by chance. */
 export async function seenView(db: Db, actor: Actor, warning: Warning) {
-  const indicator = await findIndicator(db, warning.indicatorId)
+  const indicator = await findIndicator(db, warning.indicatorSlug)
   if (!indicator) throw notFound('Indicator')
   const course = await courseOf(db, actor.partnershipId, indicator)
   return {
