@@ -5,10 +5,10 @@ import type { Holder, PublishedOffice } from './office-store.ts'
 
 export type HolderView = { name: string; title: string; asAt: string; source: string; note: string | null }
 
-const holderView = ({ name, titleAsPrinted, asAt, source, note }: Holder, officeTitle: string): HolderView => ({
+const holderView = ({ name, titleAsPrinted, asAt, source, note }: Holder, office: PublishedOffice): HolderView => ({
   name,
   // What is printed with the name, where it says more than the office's own title beside it.
-  title: titleAsPrinted === officeTitle ? '' : titleAsPrinted,
+  title: [office.title, `${office.title}, ${office.organisation}`].includes(titleAsPrinted) ? '' : titleAsPrinted,
   asAt: asAtInWords(asAt),
   source,
   note,
@@ -16,7 +16,7 @@ const holderView = ({ name, titleAsPrinted, asAt, source, note }: Holder, office
 
 /** An office with whom the latest document names in it, and whom earlier ones did. */
 export function officeView(office: PublishedOffice) {
-  const named = office.holders.map((holder) => holderView(holder, office.title))
+  const named = office.holders.map((holder) => holderView(holder, office))
   return {
     duty: inPlainWords(dutyWords, office.kind),
     title: office.title,
@@ -79,7 +79,8 @@ export function categoriesOf(agencies: readonly Agency[], hrefOf: (groupSlug: st
     return {
       category,
       spokenForBy: whole,
-      isSilent: groups.size === 1 && whole === null,
+      // Safeguarding partners speak for themselves.
+      isSilent: groups.size === 1 && whole === null && !members.every((each) => each.isSafeguardingPartner),
       members: members.map((each) => ({
         name: each.name,
         alsoServes: each.alsoServes,

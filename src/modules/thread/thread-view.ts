@@ -1,3 +1,4 @@
+import { inWords, isDate } from '#platform/dates.ts'
 import { recordKinds, relations, type RecordKind } from './record.ts'
 import type { Neighbour, ThreadRecord } from './record-store.ts'
 import { threadPaths } from './paths.ts'
@@ -15,9 +16,11 @@ export type ThreadItem = {
 
 export const kindWords = (kind: string): string => recordKinds[kind as RecordKind]?.name ?? kind
 
-/** 'signed-off' as 'Signed off'. */
+/** 'signed-off' as 'Signed off', 'true on 2026-11-01' as 'True on 1 November 2026'. */
 export function stateWords(state: string): string {
-  const plain = state.replaceAll('-', ' ')
+  const plain = state
+    .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => (isDate(date) ? inWords(date) : date))
+    .replaceAll(/(?<=[a-z])-(?=[a-z])/g, ' ')
   return plain.charAt(0).toUpperCase() + plain.slice(1)
 }
 

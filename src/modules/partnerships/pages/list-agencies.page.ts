@@ -37,6 +37,7 @@ function agencyView(agency: Agency, groupHref: (slug: string) => string) {
     isCategory: agency.isCategory,
     sector: inPlainWords(sectorWords, agency.sector),
     alsoServes: agency.alsoServes,
+    speaksForItself: agency.isSafeguardingPartner,
     standings: [
       ...(agency.isSafeguardingPartner ? [{ text: 'Safeguarding partner', answer: 'Yes' }] : []),
       { text: 'Relevant agency', answer: standing(agency.relevantAgency) },

@@ -42,7 +42,7 @@ async function aThread(db: Db) {
   const kent = await idOfPartnership(db, 'kent')
   const indicator = await aRecord(db, kent, 'indicator', 'Children referred again')
   const warning = await aRecord(db, kent, 'warning', 'Referrals again are rising', 'not-a-concern')
-  const evidence = await aRecord(db, kent, 'evidence', 'Audit of referrals')
+  const evidence = await aRecord(db, kent, 'evidence', 'Audit of referrals', 'true on 2026-11-01')
   const report = await aRecord(db, kent, 'report', 'Yearly report 2026')
   await db.transaction().execute(async (tx) => {
     await linkRecords(tx, warning.id, 'came from', indicator.id)
@@ -71,7 +71,10 @@ test('shows a record with what it serves and what it rests on, drawn and listed'
   assert.equal(own.getAttribute('href'), '/somewhere/KSCMP-WRN-2026-001')
   assert.match(tree(page.document, 'Serves'), /is reported in Yearly report 2026 Yearly report · KSCMP-REP-2026-001/)
   assert.match(tree(page.document, 'Rests on'), /came from Children referred again/)
-  assert.match(tree(page.document, 'Rests on'), /rests on Audit of referrals/)
+  assert.match(
+    tree(page.document, 'Rests on'),
+    /rests on Audit of referrals Evidence · KSCMP-EVI-2026-001 · True on 1 November 2026/,
+  )
   const description = page.document.querySelector('svg desc')?.textContent ?? ''
   assert.match(description, /Children referred again led to Referrals again are rising\./)
   assert.match(description, /Audit of referrals is evidence for Referrals again are rising\./)

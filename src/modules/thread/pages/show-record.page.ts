@@ -25,8 +25,8 @@ export function showRecordPage(app: FastifyInstance, { db }: Services): void {
         marking: record.marking,
         invented: record.is_invented,
         breadcrumbs: [
-          { text: kindWords(record.kind), href: record.page },
-          { text: record.reference, href: threadPaths.show(record.reference) },
+          { text: `${kindWords(record.kind)} ${record.reference}`, href: record.page },
+          { text: 'Golden thread', href: threadPaths.show(record.reference) },
         ],
         reference: record.reference,
         kind: kindWords(record.kind),
