@@ -10,10 +10,16 @@ export const countsOf = ({ numerator, denominator }: Pick<Figure, 'numerator' | 
 export const figureOf = (indicator: Indicator, figure: Pick<Figure, 'value' | 'state'>): string =>
   figure.state === 'value' ? displayValue(indicator, figure.value) : absences[figure.state].words
 
+/** A figure whose unit is said elsewhere: '24.3%', '177.3', or why there is none. */
+const shortFigure = (indicator: Indicator, value: number | null, state: string): string =>
+  value !== null && indicator.unit.startsWith('rate-')
+    ? number(value, indicator.decimals)
+    : displayValue(indicator, value, state)
+
 /** An earlier figure for the grey column: which quarter, how much, whether a demonstration invented it. */
 export const earlierOf = (indicator: Indicator, { label, value, state, isInvented }: Observation) => ({
   label,
-  text: displayValue(indicator, value, state),
+  text: shortFigure(indicator, value, state),
   isInvented,
 })
 

@@ -1,5 +1,8 @@
 import type { TestContext } from 'node:test'
+import { rolePermissions } from '#src/app.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/connect.ts'
+import { listSamplePeople } from '#modules/identity/session-store.ts'
 import { addOrganisation, addSamplePerson } from '#modules/identity/public.ts'
 import { addMonths, quarterOf } from '#platform/dates.ts'
 import { testClock, emptyDb } from '#test/support/database.ts'
@@ -216,4 +219,15 @@ export async function eventNames({ db }: Site): Promise<string[]> {
     .select('name')
     .execute()
   return rows.map((row) => row.name)
+}
+
+/** A sample person as the actor that the application would make of them. */
+export async function actorOf({ db, clock }: Site, role: string, organisation = ''): Promise<Actor> {
+  const people = await listSamplePeople(db, clock.today())
+  const person = people.find(
+    (each) => each.role === role && each.partnershipSlug === 'kent' && each.organisationName.includes(organisation),
+  )
+  if (!person) throw new Error(`there is no ${role} of ${organisation}`)
+  const { accessId: _access, ...who } = person
+  return { ...who, permissions: rolePermissions.get(role) ?? new Set() }
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { may, type Actor } from '#platform/actor.ts'
 import { daysBetween, inWords, spanInWords } from '#platform/dates.ts'
 import type { Services } from '#platform/services.ts'
+import { lenient } from '#platform/views.ts'
 import { plural } from '#platform/words.ts'
 import { returnPaths } from '../paths.ts'
 import { newestDataByOrganisation } from '../position.ts'
@@ -52,11 +53,13 @@ export function listReturnsPage(app: FastifyInstance, { db, clock }: Services): 
     const past = quarters.slice(0, quartersBack)
     return {
       heading: 'Returns',
-      quarters: quarters.map(({ startsOn, endsOn }) => ({
-        value: startsOn,
-        text: `${quarterLabel(startsOn)}, ${spanInWords(startsOn, endsOn)}`,
-        selected: startsOn === chosen?.startsOn,
-      })),
+      quarters: quarters.map(({ startsOn, endsOn }) =>
+        lenient({
+          value: startsOn,
+          text: `${quarterLabel(startsOn)}, ${spanInWords(startsOn, endsOn)}`,
+          selected: startsOn === chosen?.startsOn,
+        }),
+      ),
       chosen: chosen ? { label: quarterLabel(chosen.startsOn), due: inWords(chosen.dueOn) } : null,
       sentence: `${accepted.length} of ${plural(current.length, 'return')} accepted, ${late.length === 0 ? 'none late' : `${late.length} late`}.`,
       lines: current.map((one) => {

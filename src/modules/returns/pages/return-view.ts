@@ -49,6 +49,7 @@ function rowView(asked: Asked, state: RowState, saved: SavedEntry | undefined, e
     isCounted: indicator.denominator !== null,
     unit: inUnit(indicator),
     last: last.slice(0, 4).map((each) => earlierOf(indicator, each)),
+    isAllInvented: last.slice(0, 4).every(({ isInvented }) => isInvented),
     typed: state.typed,
     was: state.was,
     theirs: state.theirs ?? '',
