@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { loadInventedHistory, loadPublished, loadSupply } from '#modules/indicators/public.ts'
 import { loadPacks } from '#modules/partnerships/public.ts'
+import { loadDemonstrationReports, loadPackFigures } from '#modules/reports/public.ts'
 import { openDemonstrationQuarter } from '#modules/returns/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -16,8 +17,10 @@ export async function loadDemonstration(db: Db, clock: Clock, say: (line: string
   say('Loading the published figures…')
   await loadPublished(db)
   await loadPacks(db, packs, say, { withSamplePeople: true })
+  await loadPackFigures(db, packs, say)
   await loadSupply(db)
   await loadInventedHistory(db, clock)
   await openDemonstrationQuarter(db, clock)
   await lookEverywhere(db, clock)
+  await loadDemonstrationReports(db, clock)
 }

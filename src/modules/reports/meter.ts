@@ -15,9 +15,9 @@ const ofImpact: ReadonlySet<Claim> = new Set(['practice', 'experience', 'outcome
 
 /** Where a section stands. The shape tells the states apart without colour. */
 export const standings = {
-  evidenced: { words: 'Evidenced', shape: '●' },
-  activity: { words: 'Activity only', shape: '◐' },
-  nothing: { words: 'Nothing', shape: '○' },
+  evidenced: { words: 'Evidenced', shape: 'full' },
+  activity: { words: 'Activity only', shape: 'half' },
+  nothing: { words: 'Nothing', shape: 'empty' },
 } as const satisfies Record<string, { words: string; shape: string }>
 export type Standing = keyof typeof standings
 

@@ -27,7 +27,8 @@ export async function drawSection(context: FigureContext, section: Section): Pro
 /** What the figures of a report are drawn from. */
 export async function figureContext(db: Db, actor: Actor, report: Report, today: string): Promise<FigureContext> {
   const partnership = await findPartnership(db, actor.partnershipId)
-  return { db, actor, report, areaId: partnership?.areaId ?? null, today }
+  const { areaId = null, areaName = null } = partnership ?? {}
+  return { db, actor, report, today, area: areaId === null ? null : { id: areaId, name: areaName ?? '' } }
 }
 
 const notWritten: Record<Section['writtenBy'], string> = {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, inWords, spanInWords } from '#platform/dates.ts'
+import { addDays, addMonths, daysBetween, howFar, inWords, spanInWords } from '#platform/dates.ts'
 import { packById, packInForce, type Certainty, type ReportPackId } from '#statute/yearly-report-contents.ts'
 import type { Claim } from './meter.ts'
 
@@ -103,3 +103,7 @@ const certainties: Record<Certainty, string> = {
   unknown: 'Not known',
 }
 export const certaintyInWords = (certainty: Certainty): string => certainties[certainty]
+
+/** The day by which a report is to be published, with how far off it is while that is of use. */
+export const dueInWords = (dueOn: string, today: string): string =>
+  daysBetween(dueOn, today) > 60 ? `${inWords(dueOn)}, which has passed` : `${inWords(dueOn)} (${howFar(today, dueOn)})`

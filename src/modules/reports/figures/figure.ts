@@ -4,7 +4,13 @@ import type { Block } from '#platform/documents/document.ts'
 import type { Report } from '../report.ts'
 
 /** What a live figure is drawn from: the report whose period it is read in, and who reads. */
-export type FigureContext = { db: Db; actor: Actor; report: Report; areaId: number | null; today: string }
+export type FigureContext = {
+  db: Db
+  actor: Actor
+  report: Report
+  area: { id: number; name: string } | null
+  today: string
+}
 
 /** A figure as it stands in a report, on the page and in the Word file alike. */
 export type Figure = {

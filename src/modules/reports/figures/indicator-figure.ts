@@ -49,12 +49,12 @@ function inPeriod(indicator: Indicator, points: readonly Observation[]): string 
 }
 
 /** The newest published position that the report's period reaches. */
-async function publishedIn({ db, areaId, report }: FigureContext, indicator: Indicator): Promise<Position | null> {
-  if (areaId === null) return null
-  const newest = await positionOf(db, areaId, indicator)
+async function publishedIn({ db, area, report }: FigureContext, indicator: Indicator): Promise<Position | null> {
+  if (area === null) return null
+  const newest = await positionOf(db, area.id, indicator)
   const period = newest?.history.findLast((year) => year.endsOn <= report.endsOn)
   if (!newest || !period) return null
-  return period.period === newest.period ? newest : positionOf(db, areaId, indicator, period.period)
+  return period.period === newest.period ? newest : positionOf(db, area.id, indicator, period.period)
 }
 
 function publishedBlocks(position: Position): Block[] {
@@ -83,7 +83,7 @@ function quarterlyBlocks(
       isInvented: false,
     }
   const goesOn = course.latest !== null && course.latest.endsOn > report.endsOn
-  const svg = courseSvg(course, { id })
+  const svg = courseSvg(course, { id, ...(context.area ? { areaName: context.area.name } : {}) })
   const [, width = '720', height = '400'] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []
   const period = spanInWords(report.startsOn, report.endsOn)
   const isInvented = points.some((point) => point.isInvented)

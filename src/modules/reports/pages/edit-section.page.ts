@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Actor } from '#platform/actor.ts'
 import { instantInWords } from '#platform/dates.ts'
 import { markdownToBlocks } from '#platform/documents/markdown.ts'
-import { blocksToHtml } from '#platform/documents/to-html.ts'
 import { notFound } from '#platform/errors.ts'
 import { blankForm, formWithErrors, parseForm, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
@@ -11,6 +10,7 @@ import { reportPaths } from '../paths.ts'
 import type { Report, Section } from '../report.ts'
 import { findReport, sectionsOf } from '../report-store.ts'
 import { mayWrite, writeScrutiny, writeSection } from '../write-section.ts'
+import { readable } from './readable.ts'
 
 // Who may write depends on the section, so the commands decide; the page itself is for every reader.
 const config = { permission: 'reports.read' }
@@ -28,8 +28,7 @@ const schema = z.object({
 type Params = { reference: string; item: string }
 type Extra = { form: Form; preview?: string; theirs?: string }
 
-const drawn = (item: string, markdown: string) =>
-  blocksToHtml(markdownToBlocks(markdown, { under: 1, idPrefix: item }), { levelOne: 2 })
+const drawn = (item: string, markdown: string) => readable(markdownToBlocks(markdown, { under: 1, idPrefix: item }))
 
 export function editSectionPage(app: FastifyInstance, { db }: Services): void {
   async function open(actor: Actor, { reference, item }: Params): Promise<{ report: Report; section: Section }> {

@@ -3,12 +3,12 @@ import { fundingPaths } from '#modules/funding/public.ts'
 import { reviewPaths } from '#modules/reviews/public.ts'
 import { trainingPaths } from '#modules/training/public.ts'
 import { may } from '#platform/actor.ts'
-import { howFar, inWords } from '#platform/dates.ts'
+import { inWords } from '#platform/dates.ts'
 import type { Services } from '#platform/services.ts'
 import { yearlyReportDue } from '#statute/yearly-report-contents.ts'
 import { summarise, summaryInWords } from '../meter.ts'
 import { reportPaths } from '../paths.ts'
-import { editionName, periodInWords } from '../report.ts'
+import { dueInWords, editionName, periodInWords } from '../report.ts'
 import { listReports, listSections } from '../report-store.ts'
 
 export function listReportsPage(app: FastifyInstance, { db, clock }: Services): void {
@@ -32,7 +32,7 @@ export function listReportsPage(app: FastifyInstance, { db, clock }: Services): 
           guidance: editionName(report.edition),
           state: report.state === 'draft' ? 'Draft' : report.state,
           meter: summaryInWords(summarise((sections.get(report.id) ?? []).filter((section) => section.isStatutory))),
-          due: `${inWords(dueOn)}${report.state === 'draft' ? ` (${howFar(clock.today(), dueOn)})` : ''}`,
+          due: report.state === 'draft' ? dueInWords(dueOn, clock.today()) : inWords(dueOn),
         }
       }),
       figures: [

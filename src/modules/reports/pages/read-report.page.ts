@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { findPartnership } from '#modules/partnerships/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { documentToDocx } from '#platform/documents/to-docx.ts'
-import { blocksToHtml } from '#platform/documents/to-html.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Services } from '#platform/services.ts'
 import { reportPaths } from '../paths.ts'
 import { wordFileName } from '../report.ts'
 import { figureContext, reportDocument } from '../report-document.ts'
 import { findReport, sectionsOf } from '../report-store.ts'
+import { readable } from './readable.ts'
 
 const config = { permission: 'reports.read' }
 
@@ -40,7 +40,7 @@ export function readReportPage(app: FastifyInstance, { db, clock }: Services): v
         ],
         meta: document.meta,
         wordHref: reportPaths.word(report.reference),
-        html: blocksToHtml(document.blocks),
+        parts: readable(document.blocks),
       })
     },
   )

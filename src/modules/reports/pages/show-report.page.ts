@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
-import { howFar, inWords, spanInWords } from '#platform/dates.ts'
-import { blocksToHtml } from '#platform/documents/to-html.ts'
+import { spanInWords } from '#platform/dates.ts'
+import { markdownToBlocks } from '#platform/documents/markdown.ts'
 import { notFound } from '#platform/errors.ts'
 import { blankForm, formWithErrors, parseForm, requiredChoice, requiredText, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
@@ -11,14 +11,22 @@ import { yearlyReportDue } from '#statute/yearly-report-contents.ts'
 import { drawFigure } from '../figures/draw-figure.ts'
 import { everyIndicator, gatherMaterial } from '../gather-material.ts'
 import { claimNames, claims, needs, standingOf, standings, summarise, summaryInWords } from '../meter.ts'
-import { markdownToBlocks } from '#platform/documents/markdown.ts'
 import { reportPaths } from '../paths.ts'
 import { pinFigure, unpinFigure } from '../pin-figure.ts'
-import { certaintyInWords, editionName, periodCautions, tableNames, type Report, type Section } from '../report.ts'
+import {
+  certaintyInWords,
+  dueInWords,
+  editionName,
+  periodCautions,
+  tableNames,
+  type Report,
+  type Section,
+} from '../report.ts'
 import { findReport, previousEndOf, sectionsOf } from '../report-store.ts'
 import { figureContext } from '../report-document.ts'
 import { suggestionsFor } from '../suggestions.ts'
 import { mayWrite } from '../write-section.ts'
+import { readable } from './readable.ts'
 
 const config = { permission: 'reports.read' }
 const write = { config: { permission: 'reports.write' } }
@@ -73,7 +81,7 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
       reference: report.reference,
       threadHref: threadPaths.show(report.reference),
       period: spanInWords(report.startsOn, report.endsOn),
-      due: `${inWords(dueOn)} (${howFar(today, dueOn)})`,
+      due: dueInWords(dueOn, today),
       guidance: editionName(report.edition),
       guidanceReason: report.editionReason ?? '',
       cautions: periodCautions(report.startsOn, report.endsOn, await previousEndOf(db, actor, report.startsOn)),
@@ -94,13 +102,13 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
         standing: standings[standingOf(chosen)],
         needs: needs(chosen),
         isScrutineers: chosen.writtenBy === 'scrutineer',
-        html: blocksToHtml(markdownToBlocks(chosen.narrative, { under: 1, idPrefix: chosen.item }), { levelOne: 2 }),
+        narrative: readable(markdownToBlocks(chosen.narrative, { under: 1, idPrefix: chosen.item })),
         editHref: mayWrite(actor, chosen) ? reportPaths.section(report.reference, chosen.item) : '',
         figures: figures.map(({ pin, figure }) => ({
           kind: pin.kind,
           key: pin.key,
           title: figure.title,
-          html: blocksToHtml(figure.blocks),
+          parts: readable(figure.blocks),
           claim: claims[pin.claim].words,
           claimMeaning: claims[pin.claim].meaning,
         })),
