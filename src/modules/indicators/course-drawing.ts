@@ -4,7 +4,7 @@ import type { CourseComparator, CourseSpec } from '#platform/charts/course-types
 import { limitRuns, pointMarks, pointWords } from '#statistics/spc-course.ts'
 import type { Course } from './course.ts'
 import { boundsOf, shortValue, stateInWords, unitWords } from './display.ts'
-import type { Position } from './position.ts'
+import { comparableMedian, type Position } from './position.ts'
 
 /** Published yearly figures stand beside quarters only where both are shares or rates of the same kind: a year’s count is four quarters’. */
 export const isComparable = (
@@ -25,7 +25,7 @@ function comparatorsOf({ points }: Course, { history }: Position): CourseCompara
     })
   return [
     { label: 'England, yearly', values: along((year) => year.england.value), join: true },
-    { label: 'Neighbours, yearly', values: along((year) => year.neighbours.median), join: true },
+    { label: 'Neighbours, yearly', values: along((year) => comparableMedian(year.neighbours)), join: true },
   ].filter(({ values }) => values.some((value) => value !== null))
 }
 

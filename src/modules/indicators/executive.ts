@@ -1,13 +1,14 @@
 import { addDays, lastCompleteQuarter } from '#platform/dates.ts'
 import type { OverviewLine } from './overview.ts'
+import { comparableMedian } from './position.ts'
 import { currentSignal } from './signals.ts'
 
 /** Why an indicator stands on the Executive’s page, worst first. */
 export const reasons = {
-  'worsening-and-worse': 'Worsening, and worse than its neighbours',
+  'worsening-and-worse': 'Worsening, and worse than neighbours',
   worsening: 'Worsening',
-  worse: 'Worse than its neighbours',
-  apart: 'Far from its neighbours',
+  worse: 'Worse than neighbours',
+  apart: 'Far from neighbours',
 } as const
 
 export type Reason = keyof typeof reasons
@@ -19,7 +20,7 @@ const far = 0.25
 /** How far the published figure is from the neighbours’ median, as a share of it; 0 when nobody can say. */
 export function distance({ position }: OverviewLine): number {
   const own = position?.own.value ?? null
-  const median = position?.neighbours.median ?? null
+  const median = position ? comparableMedian(position.neighbours) : null
   return own === null || median === null || median === 0 ? 0 : Math.abs(own - median) / Math.abs(median)
 }
 
@@ -72,4 +73,23 @@ const onsetOf = ({ course }: OverviewLine): string => (course && currentSignal(c
 export function withoutRecentFigure(lines: readonly OverviewLine[], today: string): OverviewLine[] {
   const expected = addDays(lastCompleteQuarter(today).startsOn, -1)
   return lines.filter(({ course }) => course !== null && (course.latest === null || course.latest.endsOn < expected))
+}
+
+/**
+ * The first of the unbroken published years in which the area has lain on the same side of its neighbours' median as now; null when it is on the
+ * median or nobody can say. A year without a figure breaks the run.
+ */
+export function onThisSideSince(
+  line: OverviewLine,
+): { startsOn: string | null; endsOn: string; side: 'above' | 'below' } | null {
+  const years = line.position?.history ?? []
+  const sideOf = (year: (typeof years)[number] | undefined): number => {
+    const median = year ? comparableMedian(year.neighbours) : null
+    return year === undefined || year.own.value === null || median === null ? 0 : Math.sign(year.own.value - median)
+  }
+  const now = sideOf(years.at(-1))
+  if (now === 0) return null
+  const before = years.findLastIndex((year) => sideOf(year) !== now)
+  const first = years[before + 1]
+  return first ? { startsOn: first.startsOn, endsOn: first.endsOn, side: now > 0 ? 'above' : 'below' } : null
 }

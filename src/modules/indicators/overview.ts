@@ -9,7 +9,7 @@ export type OverviewState = CourseState | 'published'
 
 export const overviewStates = {
   ...courseStates,
-  published: { words: 'Published yearly only', colour: 'grey' },
+  published: { words: 'Published only', colour: 'grey' },
 } as const satisfies Record<OverviewState, { words: string; colour: string }>
 
 /** One line of the overview. */

@@ -63,6 +63,20 @@ export type Position = Omit<PublishedYear, 'neighbours' | 'rank'> & {
 export const quarterOfRank = (rank: number, of: number): number | null =>
   of < 4 ? null : Math.max(1, Math.floor(5 - Math.ceil((of + 1 - rank) / (of / 4))))
 
+/**
+ * The neighbours' median when at least half of them have a figure, else null. Suppressed figures are small ones, so that the median of the few that
+ * remain is no fair peer: it is shown with its count and compared with nothing.
+ */
+export const comparableMedian = ({
+  median,
+  used,
+  of,
+}: {
+  median: number | null
+  used: number
+  of: number
+}): number | null => (used * 2 >= of ? median : null)
+
 /** 1st, 2nd, 3rd, 4th, 11th. */
 export function ordinal(count: number): string {
   const teen = count % 100 >= 11 && count % 100 <= 13
@@ -121,9 +135,10 @@ export type PositionInput = {
 export function readPosition(input: PositionInput): Position {
   const { indicator, areaName, regionName, model, neighbourNames, source, latest, history } = input
   const { own, neighbours } = latest
+  const median = comparableMedian(neighbours)
   const compared = compareWithPeers({
     own: own.value,
-    peers: neighbours.median === null ? [] : [neighbours.median],
+    peers: median === null ? [] : [median],
     polarity: directionOf(indicator.polarity),
   })
   const standingWords = compared.words.replace('peers', 'its statistical neighbours')
@@ -137,7 +152,7 @@ export function readPosition(input: PositionInput): Position {
   const sentences = [
     `${areaName}, ${periodInWords(latest)}: ${displayValue(indicator, own.value, own.state)}.`,
     `${others.join('; ')}.`,
-    ...(own.value === null || neighbours.median === null ? [] : [`That is ${standingWords}.`]),
+    ...(own.value === null || median === null ? [] : [`That is ${standingWords}.`]),
     ...(rank ? [`${ordinal(rank.position)} of ${rank.of} areas with a figure (${rank.direction}).`] : []),
   ]
   return {
@@ -154,8 +169,13 @@ export function readPosition(input: PositionInput): Position {
     },
     rank,
     quartileWords,
-    standing: neighbours.median === null ? null : compared.standing,
-    standingWords: neighbours.median === null ? 'no neighbours to compare with' : standingWords,
+    standing: median === null ? null : compared.standing,
+    standingWords:
+      neighbours.of === 0
+        ? 'no neighbours to compare with'
+        : median === null
+          ? `too few neighbours have a figure to compare with (${neighbours.used} of ${neighbours.of})`
+          : standingWords,
     words: sentences.join(' '),
     source,
     history,

@@ -4,7 +4,7 @@ import { rankStrip } from '#platform/charts/rank-strip.ts'
 import { present } from '#statistics/mean.ts'
 import { boundsOf, shortValue, unitWords } from './display.ts'
 import { polarityWords, type Indicator } from './indicator.ts'
-import { axisPeriods, type Position } from './position.ts'
+import { axisPeriods, comparableMedian, type Position } from './position.ts'
 
 const format = (indicator: Indicator) => (value: number) => shortValue(indicator, value)
 const formatTick = (indicator: Indicator) => (value: number) =>
@@ -15,19 +15,23 @@ export function drawYears(indicator: Indicator, position: Position): string {
   const { history, areaName } = position
   const unit = unitWords({ ...indicator, isAnnualised: false })
   const isAlone = indicator.unit === 'count'
+  const periods = axisPeriods(history)
+  const last = history.findLastIndex((year) => year.own.value !== null)
+  // Beside the line stands its last figure: when that is not the newest year’s, its year stands with it.
+  const label = last < 0 || last === history.length - 1 ? areaName : `${areaName}, ${periods[last] ?? ''}:`
   // England’s count would press an area’s line flat against the axis.
   const comparators = isAlone
     ? []
     : [
         { label: 'England', values: history.map((year) => year.england.value) },
         { label: position.region.name, values: history.map((year) => year.region.value) },
-        { label: 'Median of neighbours', values: history.map((year) => year.neighbours.median) },
+        { label: 'Median of neighbours', values: history.map((year) => comparableMedian(year.neighbours)) },
       ].filter(({ label, values }) => label !== '' && values.some((value) => value !== null))
   const shared = {
     title: `${indicator.name}, ${areaName}, published yearly figures`,
-    label: areaName,
+    label,
     ...(unit === '' ? {} : { unit }),
-    periods: axisPeriods(history),
+    periods,
     values: history.map((year) => year.own.value),
     comparators,
     fromZero: isAlone,
@@ -64,7 +68,7 @@ export function drawStrip(
       : [
           { label: 'England', value: position.england.value },
           { label: position.region.name, value: position.region.value },
-          { label: 'Neighbours', value: position.neighbours.median },
+          { label: 'Neighbours', value: comparableMedian(position.neighbours) },
         ].filter(({ label }) => label !== '')
   const shared = {
     title: `${indicator.name}, every area, ${position.periodWords}`,

@@ -52,13 +52,20 @@ async function readPlaces(db: Db | Tx): Promise<Places> {
       .execute(),
   ])
   const newest = models[0]
+  const ended = new Set(
+    areas.flatMap(({ id, endsOn }) => (endsOn !== null && newest && endsOn < newest.dated_on ? [id] : [])),
+  )
   const england = areas.findIndex((area) => area.kind === 'country')
   return {
     areas: areas as PublishedArea[],
     slots: new Map(areas.map(({ id }, slot) => [id, slot])),
     england: england < 0 ? undefined : england,
     model: newest ? { model: newest.model, title: newest.title, datedOn: newest.dated_on } : null,
-    neighbours: Map.groupBy(neighbours, (neighbour) => neighbour.area_id),
+    // A model that was made after an area's end has nothing to say of it.
+    neighbours: Map.groupBy(
+      neighbours.filter(({ area_id }) => !ended.has(area_id)),
+      (neighbour) => neighbour.area_id,
+    ),
   }
 }
 

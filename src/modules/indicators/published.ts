@@ -116,11 +116,25 @@ function countAbove(sorted: Float64Array, value: number): number {
 
 const speaks = new Set(['value', 'u', 'c', 'k'])
 
-/** The periods in which the area or one of its neighbours has a figure, or a symbol that stands for one; places in `periods`. */
+/**
+ * The periods in which the area has a figure, or a symbol that stands for one; also those in which only its neighbours do, while the area existed.
+ * Nothing after an area's end: what is printed there is no figure of its own. Places in `periods`.
+ */
 export function periodsOf(figures: MeasureFigures, places: Places, areaId: number): number[] {
-  const ids = [areaId, ...(places.neighbours.get(areaId) ?? []).map((neighbour) => neighbour.areaId)]
-  const slots = ids.flatMap((id) => places.slots.get(id) ?? [])
-  return figures.periods.flatMap((_, at) => (slots.some((slot) => speaks.has(stateAt(figures, at, slot))) ? [at] : []))
+  const slotOf = (id: number): number[] => {
+    const slot = places.slots.get(id)
+    return slot === undefined ? [] : [slot]
+  }
+  const own = slotOf(areaId)
+  const area = places.areas[own[0] ?? -1]
+  const peers = (places.neighbours.get(areaId) ?? []).flatMap((neighbour) => slotOf(neighbour.areaId))
+  const speaksIn = (slots: readonly number[], at: number) =>
+    slots.some((slot) => speaks.has(stateAt(figures, at, slot)))
+  return figures.periods.flatMap(({ endsOn }, at) => {
+    if (!area || (area.endsOn !== null && endsOn > area.endsOn)) return []
+    const hadBegun = area.startsOn === null || endsOn >= area.startsOn
+    return speaksIn(own, at) || (hadBegun && speaksIn(peers, at)) ? [at] : []
+  })
 }
 
 /**

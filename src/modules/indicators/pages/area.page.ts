@@ -44,7 +44,7 @@ function rowView({ indicator, position }: { indicator: Indicator; position: Posi
     used: `${neighbours.used} of ${neighbours.of}`,
     standing: position.standingWords.replace(' its statistical neighbours', ' neighbours'),
     rank: rank === null ? 'not ranked' : `${rank.position} of ${rank.of}`,
-    quartile: position.quartileWords?.replace(' of areas', '') ?? 'not ranked',
+    quartile: position.quartileWords?.replace(' quarter of areas', '') ?? 'not ranked',
   }
 }
 

@@ -54,7 +54,9 @@ function lineView(line: OverviewLine) {
     code: indicator.code,
     href: indicatorPaths.show(indicator.slug),
     state: overviewStates[state],
+    isTagged: state !== 'published' && state !== 'none',
     latest: latest === null ? null : displayValue(indicator, latest.value),
+    noQuarter: course === null ? 'not asked for' : 'not returned',
     latestPeriod: latest === null ? '' : latest.label,
     gap: last && last.value === null ? `no figure for ${last.label}` : null,
     drawing: tinyCourse(line),
@@ -66,7 +68,7 @@ function lineView(line: OverviewLine) {
         ? 'no figure'
         : shortValue(indicator, position.neighbours.median),
     used: position ? `${position.neighbours.used} of ${position.neighbours.of}` : '',
-    quartile: position?.quartileWords?.replace(' of areas', '') ?? 'not ranked',
+    quartile: position?.quartileWords?.replace(' quarter of areas', '') ?? 'not ranked',
   }
 }
 

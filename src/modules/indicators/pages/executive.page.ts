@@ -1,8 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { inWords } from '#platform/dates.ts'
 import { figureInWords } from '../course-sentence.ts'
-import { displayValue, shortValue } from '../display.ts'
-import { improved, reasons, withoutRecentFigure, worstFirst, type ExecutiveLine, type Reason } from '../executive.ts'
+import { displayValue, periodInWords, shortValue } from '../display.ts'
+import {
+  improved,
+  onThisSideSince,
+  reasons,
+  withoutRecentFigure,
+  worstFirst,
+  type ExecutiveLine,
+  type Reason,
+} from '../executive.ts'
 import { ownerWords } from '../indicator.ts'
 import type { OverviewLine } from '../overview.ts'
 import { overviewOf } from '../overview-store.ts'
@@ -39,14 +47,15 @@ function publishedInWords({ indicator, position }: OverviewLine): string | null 
 function sinceOf(line: OverviewLine): string {
   const signal = line.course && currentSignal(line.course.signals)
   if (signal) return `${signal.onset.label}: ${signal.seen}`
-  return line.position ? `Published for the ${line.position.periodWords.replace(/^at /, 'position at ')}` : 'Not known'
+  const since = onThisSideSince(line)
+  return since ? `${periodInWords(since)}: ${since.side} the neighbours’ median in every year` : 'Not known'
 }
 
 const ownerOf = ({ course, indicator }: OverviewLine): string => course?.organisation ?? ownerWords(indicator.ownerKind)
 
 function lineView(line: ExecutiveLine, extras: readonly LineExtra[]) {
   const { look, colour } = looks[line.reason]
-  const standing = line.position?.standingWords ?? ''
+  const standing = (line.position?.standingWords ?? '').replace('its statistical ', '')
   const reason =
     line.reason === 'apart' ? `${standing.charAt(0).toUpperCase()}${standing.slice(1)}` : reasons[line.reason]
   return {
@@ -71,7 +80,10 @@ const silentView = ({ text, href, tag }: SilentLine) => ({ text, href: href ?? '
 export function executivePage(app: FastifyInstance, services: IndicatorServices): void {
   const { db, clock, lineExtras, silent } = services
   app.get(indicatorPaths.executive(), { config: { permission: 'indicators.read' } }, async ({ actor }, reply) => {
-    const [{ area, lines }, silentElsewhere] = await Promise.all([overviewOf(db, actor), silent ? silent(actor) : []])
+    const [{ area, lines }, silentElsewhere] = await Promise.all([
+      overviewOf(db, actor, true),
+      silent ? silent(actor) : [],
+    ])
     const worst = worstFirst(lines)
     const shown = worst.slice(0, atMost)
     const better = improved(lines)
