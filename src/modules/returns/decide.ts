@@ -3,6 +3,7 @@ import { changeRecord, linkRecords } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
+import { identifying } from './identifying.ts'
 import { canMove } from './return-state.ts'
 import { listAsked, listEntries, type AgencyReturn } from './return-store.ts'
 import { findIndicatorRecords } from './thread-store.ts'
@@ -73,6 +74,8 @@ export const reopenReturn = command<Reasoned, { recordId: string }>({
 })
 
 async function sendBack(tx: Tx, actor: Actor, held: AgencyReturn, reason: string, at: Date): Promise<void> {
+  const found = identifying(reason, held.endsOn)
+  if (found !== null) refuse('reason', found.charAt(0).toUpperCase() + found.slice(1))
   const decided = { decided_at: at, decided_by: actor.personId, decision_note: reason }
   await changeReturn(tx, held, { state: 'returned', ...decided })
   await changeRecord(tx, held.recordId, { state: 'returned' })

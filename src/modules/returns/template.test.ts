@@ -4,8 +4,6 @@ import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import { returnPaths } from './paths.ts'
 import { analyst, medwayAnalyst, police, policeInMedway, savedFigures, smallPartnership, versionOf } from './testing.ts'
 
-type Sheets = Awaited<ReturnType<typeof readXlsx>>['sheets']
-
 /** Writes in a downloaded template as somebody with a spreadsheet program would, and saves it. */
 async function filledIn(bytes: Buffer, cells: Record<string, string | number>): Promise<Buffer> {
   const { sheets } = await readXlsx(bytes, { readStyles: true })
@@ -21,7 +19,7 @@ async function filledIn(bytes: Buffer, cells: Record<string, string | number>): 
     if (!target || column < 0) throw new Error(`the template has no ${place}`)
     target[column] = value
   }
-  return Buffer.from(await writeXlsx({ sheets: (sheets as Sheets).map(({ name, rows }) => ({ name, rows })) }))
+  return Buffer.from(await writeXlsx({ sheets: sheets.map(({ name, rows }) => ({ name, rows })) }))
 }
 
 test('holds the agency’s indicators, last quarter’s figures and the return’s reference', async (t) => {

@@ -48,6 +48,7 @@ export function openQuarterPage(app: FastifyInstance, { db, clock, isDemonstrati
           hint: open.has(startsOn) ? 'Already open' : '',
         })),
         isPast: dueOn !== '' && dueOn < today,
+        first: first?.label ?? '',
         usual: dueOn === '' ? '' : inWords(dueOn),
         owing: owing.map(({ organisation, codes }) => ({
           organisation,

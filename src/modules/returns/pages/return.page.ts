@@ -180,9 +180,9 @@ export function returnPage(app: FastifyInstance, services: Services): void {
       const input = { reference: params.id, version: versionFrom(body), entries, empty, at: clock.now() }
       const saved = await orConflict(saveFigures(db, actor, input))
       if (!saved?.ok) return showConflict(reply, services, params.id, typed, was)
-      const then = typeof body === 'object' && body !== null && 'then' in body ? body.then : 'stay'
-      if (then === 'leave') return reply.redirect(`${returnPaths.list()}?done=saved`, 303)
-      if (then === 'sign-off') return reply.redirect(returnPaths.signOff(params.id), 303)
+      const next = typeof body === 'object' && body !== null && 'next' in body ? body.next : 'stay'
+      if (next === 'leave') return reply.redirect(`${returnPaths.list()}?done=saved`, 303)
+      if (next === 'sign-off') return reply.redirect(returnPaths.signOff(params.id), 303)
       return reply.redirect(`${returnPaths.show(params.id)}?done=saved`, 303)
     },
   )
