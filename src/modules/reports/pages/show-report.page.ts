@@ -78,6 +78,8 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
       ...(doneText === undefined ? {} : { done: doneText }),
       invented: figures.some(({ figure }) => figure.isInvented),
       form,
+      // The chooser that shows a refused pin; warnings have none of their own.
+      refusedKind: form.values['kind'] === 'indicator' ? 'indicator' : 'table',
       reference: report.reference,
       threadHref: threadPaths.show(report.reference),
       period: spanInWords(report.startsOn, report.endsOn),
