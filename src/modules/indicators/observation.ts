@@ -19,11 +19,28 @@ export type Observation = {
   isInvented: boolean
 }
 
+/** Remembers the answers of a pure function of dates: a page asks for the same few dozen quarters hundreds of times. */
+function remembered<T extends string[]>(answer: (...dates: T) => string): (...dates: T) => string {
+  const known = new Map<string, string>()
+  return (...dates) => {
+    const key = dates.join()
+    const found = known.get(key)
+    if (found !== undefined) return found
+    if (known.size > 2000) known.clear()
+    const made = answer(...dates)
+    known.set(key, made)
+    return made
+  }
+}
+
 /** The name of a period: its quarter when it is one, else its days. */
-export function periodLabel(startsOn: string, endsOn: string): string {
+export const periodLabel = remembered((startsOn: string, endsOn: string): string => {
   const quarter = quarterOf(startsOn)
   return quarter.startsOn === startsOn && quarter.endsOn === endsOn ? quarter.label : spanInWords(startsOn, endsOn)
-}
+})
+
+const dayAfter = remembered((date: string): string => addDays(date, 1))
+const quarterFrom = remembered((startsOn: string): string => addDays(addMonths(startsOn, 3), -1))
 
 /**
  * A course with a gap for every quarter of which nothing was recorded, so that a chart shows the hole and no rule looks across it.
@@ -34,12 +51,12 @@ export function withGaps(observations: readonly Observation[]): Observation[] {
   const filled: Observation[] = []
   for (const observation of observations) {
     const before = filled.at(-1)
-    let next = before && addDays(before.endsOn, 1)
+    let next = before && dayAfter(before.endsOn)
     while (next !== undefined && next < observation.startsOn) {
-      const endsOn = addDays(addMonths(next, 3), -1)
+      const endsOn = quarterFrom(next)
       if (endsOn >= observation.startsOn) break
       filled.push(nothingRecorded(next, endsOn))
-      next = addDays(endsOn, 1)
+      next = dayAfter(endsOn)
     }
     filled.push(observation)
   }

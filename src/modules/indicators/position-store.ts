@@ -19,10 +19,10 @@ function sourceAt(
   return sources[figures.datasets[at * figures.width + slot] ?? -1] ?? unknownSource
 }
 
-type Wanted = { areaId: number; indicator: Indicator; period?: string | undefined; withHistory: boolean }
+type Wanted = { areaId: number; indicator: Indicator; period?: string | undefined }
 
 function positionIn(published: Published, figures: MeasureFigures, wanted: Wanted): Position | null {
-  const { areaId, indicator, period, withHistory } = wanted
+  const { areaId, indicator, period } = wanted
   const { places } = published
   const area = places.areas[places.slots.get(areaId) ?? -1]
   const spoken = periodsOf(figures, places, areaId)
@@ -35,7 +35,7 @@ function positionIn(published: Published, figures: MeasureFigures, wanted: Wante
   const lowerIsBetter = indicator.polarity === 'lower-better'
   const year = (at: number) => yearAt(figures, places, at, areaId, lowerIsBetter)
   const region = area.regionId === null ? undefined : places.areas[places.slots.get(area.regionId) ?? -1]
-  return readPosition({
+  const position = readPosition({
     indicator,
     areaName: area.name,
     regionName: region?.name ?? null,
@@ -45,8 +45,11 @@ function positionIn(published: Published, figures: MeasureFigures, wanted: Wante
     ),
     source: sourceAt(figures, published, last, areaId),
     latest: year(last),
-    history: withHistory ? upTo.map(year) : [],
+    history: [],
   })
+  // Earlier years only when somebody looks: a list of sixty indicators shows them for few.
+  let history: Position['history'] | undefined
+  return Object.defineProperty(position, 'history', { enumerable: true, get: () => (history ??= upTo.map(year)) })
 }
 
 /**
@@ -62,15 +65,14 @@ export async function positionOf(
   if (indicator.measureId === null) return null
   const published = await openPublished(db)
   const figures = (await figuresOf(db, published, [indicator.measureId])).get(indicator.measureId)
-  return figures ? positionIn(published, figures, { areaId, indicator, period: asAtPeriod, withHistory: true }) : null
+  return figures ? positionIn(published, figures, { areaId, indicator, period: asAtPeriod }) : null
 }
 
-/** The newest published position of an area for many indicators, by indicator id; `history` only when asked for. */
+/** The newest published position of an area for many indicators, by indicator id. */
 export async function listPositions(
   db: Db | Tx,
   areaId: number,
   indicators: readonly Indicator[],
-  withHistory = false,
 ): Promise<Map<string, Position>> {
   const published = await openPublished(db)
   const figures = await figuresOf(
@@ -81,26 +83,29 @@ export async function listPositions(
   const positions = new Map<string, Position>()
   for (const indicator of indicators) {
     const theirs = indicator.measureId === null ? undefined : figures.get(indicator.measureId)
-    const position = theirs ? positionIn(published, theirs, { areaId, indicator, withHistory }) : null
+    const position = theirs ? positionIn(published, theirs, { areaId, indicator }) : null
     if (position) positions.set(indicator.id, position)
   }
   return positions
 }
 
+/** A position among every authority. `drawings` keeps what is drawn of published figures alone, until the next import. */
+export type Among = {
+  position: Position
+  areas: readonly { label: string; value: number | null }[]
+  drawings: Published['drawings']
+}
+
 /** A position with the figures of every authority for the same period, for a strip that shows where one stands. */
-export async function positionAmong(
-  db: Db | Tx,
-  areaId: number,
-  indicator: Indicator,
-): Promise<{ position: Position; areas: { label: string; value: number | null }[] } | null> {
+export async function positionAmong(db: Db | Tx, areaId: number, indicator: Indicator): Promise<Among | null> {
   if (indicator.measureId === null) return null
   const published = await openPublished(db)
   const figures = (await figuresOf(db, published, [indicator.measureId])).get(indicator.measureId)
-  const position = figures ? positionIn(published, figures, { areaId, indicator, withHistory: true }) : null
+  const position = figures ? positionIn(published, figures, { areaId, indicator }) : null
   if (!figures || !position) return null
   const at = figures.periods.findIndex((one) => one.period === position.period)
   const areas = published.places.areas.flatMap((area, slot) =>
     area.kind === 'authority' ? [{ label: area.name, value: countedAt(figures, at, slot) }] : [],
   )
-  return { position, areas }
+  return { position, areas, drawings: published.drawings }
 }

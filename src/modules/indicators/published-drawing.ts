@@ -83,3 +83,27 @@ export function drawStrip(
   }
   return chartPair('strip', (id, compact) => rankStrip({ ...shared, id, compact }))
 }
+
+/** Some hundred pages’ worth: an area’s own indicators and a few neighbours’. */
+const mostKept = 150
+
+/**
+ * A drawing of published figures alone, kept until the next import: it is the same for everybody who looks at that area, and placing the dots of 153
+ * areas costs more than the rest of the page. The least recently drawn goes first.
+ */
+export function drawnOnce(
+  drawings: Map<string, string>,
+  kind: 'years' | 'strip',
+  indicator: Indicator,
+  position: Position,
+  draw: () => string,
+): string {
+  const { id, name, unit, decimals, denominator, polarity } = indicator
+  const key = [kind, position.areaName, position.period, id, name, unit, decimals, denominator, polarity].join('|')
+  const drawn = drawings.get(key) ?? draw()
+  drawings.delete(key)
+  drawings.set(key, drawn)
+  const oldest = drawings.keys().next().value
+  if (drawings.size > mostKept && oldest !== undefined) drawings.delete(oldest)
+  return drawn
+}

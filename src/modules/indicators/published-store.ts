@@ -9,6 +9,8 @@ export type Published = {
   /** In the order to which `MeasureFigures.datasets` points. */
   sources: readonly PublishedSource[]
   measures: Map<number, Promise<MeasureFigures | null>>
+  /** Charts of published figures alone, by what was drawn of them; see `drawnOnce`. */
+  drawings: Map<string, string>
 }
 
 type Kept = { stamp: string; published: Promise<Published> }
@@ -76,7 +78,7 @@ export async function openPublished(db: Db | Tx): Promise<Published> {
   const found = kept.get(db)
   if (found?.stamp === stamp) return found.published
   const sources = rows.map(({ id: _id, stamp: _stamp, ...source }) => source)
-  const published = readPlaces(db).then((places) => ({ places, sources, measures: new Map() }))
+  const published = readPlaces(db).then((places) => ({ places, sources, measures: new Map(), drawings: new Map() }))
   // A failed read is not kept: the next visitor tries again.
   published.catch(() => kept.delete(db))
   kept.set(db, { stamp, published })

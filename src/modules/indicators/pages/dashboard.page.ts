@@ -80,7 +80,7 @@ export function dashboardPage(app: FastifyInstance, { db }: Services): void {
     { config: { permission: 'indicators.read' } },
     async ({ actor, query }, reply) => {
       const filter = asked.parse(query)
-      const { area, lines } = await overviewOf(db, actor, true)
+      const { area, lines } = await overviewOf(db, actor)
       const themes = [...new Map(lines.map(({ indicator }) => [indicator.theme, indicator.themeName]))]
       const shown = lines.filter(
         ({ indicator, state }) =>

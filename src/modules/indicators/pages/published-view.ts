@@ -3,7 +3,8 @@ import { periodInWords, shortValue } from '../display.ts'
 import type { Indicator } from '../indicator.ts'
 import { indicatorPaths } from '../paths.ts'
 import { ordinal, quartileInWords, type Position } from '../position.ts'
-import { drawStrip, drawYears } from '../published-drawing.ts'
+import type { Among } from '../position-store.ts'
+import { drawnOnce, drawStrip, drawYears } from '../published-drawing.ts'
 
 /** 'Department for Education, Referrals and re-referrals, 2013 to 2025, released 30 October 2025 (Explore Education Statistics)'. */
 export function sourceInWords({ source }: Position): string {
@@ -21,7 +22,7 @@ export const rankInWords = (position: Position): string =>
 /** What `published.njk` shows of one area’s published figures of one indicator. */
 export function publishedView(
   indicator: Indicator,
-  { position, areas }: { position: Position; areas: readonly { label: string; value: number | null }[] },
+  { position, areas, drawings }: Among,
   laCode: string,
   /** False where the page has said it already. */
   withWords: boolean,
@@ -30,8 +31,8 @@ export function publishedView(
     shortValue(indicator, value, value === null && state === 'value' ? 'missing' : state)
   return {
     words: withWords ? position.words : null,
-    years: drawYears(indicator, position),
-    strip: drawStrip(indicator, position, areas),
+    years: drawnOnce(drawings, 'years', indicator, position, () => drawYears(indicator, position)),
+    strip: drawnOnce(drawings, 'strip', indicator, position, () => drawStrip(indicator, position, areas)),
     facts: [
       { key: position.areaName, value: cell(position.own.value, position.own.state) },
       { key: 'England', value: cell(position.england.value, position.england.state) },
@@ -73,5 +74,3 @@ export function publishedView(
     xlsx: indicatorPaths.areaFigures(laCode, indicator.slug, 'xlsx'),
   }
 }
-
-export type PublishedView = ReturnType<typeof publishedView>
