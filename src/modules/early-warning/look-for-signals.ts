@@ -121,7 +121,8 @@ export async function lookForSignals(db: Db, actor: Actor, clock: Clock): Promis
   const look: Look = { lookedAt: courses.length, tooFew: courses.length - sayable.length, opened: [], extended: 0 }
   for (const { indicator, points, spc, isInvented } of sayable) {
     const periods = points.map((point) => point.startsOn)
-    for (const cluster of clusters(spc.signals, periods.length - 1)) {
+    const newest = points.findLastIndex((point) => point.value !== null)
+    for (const cluster of clusters(spc.signals, newest)) {
       const step = nextStep(cluster, periods, await listKnown(db, actor, indicator.id, cluster.direction))
       const latestOn = periods[cluster.latest] ?? ''
       if (step.kind === 'extend') {

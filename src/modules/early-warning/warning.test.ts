@@ -57,16 +57,21 @@ test('signals of one direction that touch are one thing that was seen, named by 
 test('improvements and old history open nothing', () => {
   assert.deepEqual(clusters([signal({ pointType: 'special_cause_improvement', endIndex: 11 })], 11), [])
   assert.deepEqual(clusters([signal({ onsetIndex: 3, endIndex: 3 })], 11), [])
+  assert.deepEqual(
+    clusters([signal({ direction: 'down', onsetIndex: 9, endIndex: 10 })], 11),
+    [],
+    'it does not reach the newest figure',
+  )
 })
 
 test('a change where neither direction is better opens a warning that is no concern', () => {
-  const [found] = clusters([signal({ pointType: 'special_cause_neutral_high', endIndex: 10 })], 11)
+  const [found] = clusters([signal({ pointType: 'special_cause_neutral_high', endIndex: 11 })], 11)
   assert.equal(found?.isConcern, false)
 })
 
 test('up and down are kept apart', () => {
   const found = clusters(
-    [signal({ onsetIndex: 11, endIndex: 11 }), signal({ direction: 'down', onsetIndex: 10, endIndex: 10 })],
+    [signal({ onsetIndex: 11, endIndex: 11 }), signal({ direction: 'down', onsetIndex: 10, endIndex: 11 })],
     11,
   )
   assert.deepEqual(

@@ -56,7 +56,8 @@ const precedence: readonly Rule[] = ['outside', 'trend', 'two-in-three', 'shift'
 
 /**
  * The signals that a person should hear of now: of concern, or a change where neither direction is known to be better, reaching
- * the latest figure or the one before it. Improvements and old history open nothing.
+ * the latest figure. Improvements and old history open nothing; nor does an older run that only looks low or high because the
+ * newest figure has moved the mean.
  *
  * @param lastIndex place of the latest figure in the course
  */
@@ -69,7 +70,7 @@ export function clusters(signals: readonly Signal[], lastIndex: number): Cluster
     let group: Signal[] = []
     const close = () => {
       const cluster = group.length > 0 ? clusterOf(direction, group) : null
-      if (cluster && cluster.latest >= lastIndex - 1) found.push(cluster)
+      if (cluster && cluster.latest >= lastIndex) found.push(cluster)
       group = []
     }
     for (const signal of own) {
