@@ -26,7 +26,10 @@ test('asks for each figure beside its earlier values, and marks the invented one
   const row = page.getByRole('group', { name: /^T1 Answered in time/ })
   assert.ok(row.querySelector('input[name="T1-numerator"]'))
   page.getByRole('textbox', { name: 'Calls received' })
-  assert.match(page.document.querySelector('#row-T1')?.textContent ?? '', /Earlier figures\s*invented[\s\S]*Q1 2026-27\s*80\.0%/)
+  assert.match(
+    page.document.querySelector('#row-T1')?.textContent ?? '',
+    /Earlier figures\s*invented[\s\S]*Q1 2026-27\s*80\.0%/,
+  )
   assert.match(page.text, /Invented demonstration figures/)
   assert.equal(page.document.querySelector('#row-T5'), null, 'the council’s figure is not asked of the police')
 })
