@@ -4,14 +4,13 @@ import {
   accountTitle,
   accountTotals,
   basisInWords,
-  checksOf,
   shareOf,
   totalOf,
-  verdicts,
   type Account,
   type Line,
   type Total,
 } from './account.ts'
+import { checksOf, verdicts } from './account-checks.ts'
 
 const pounds = (pence: number | null): number | null => (pence === null ? null : pence / 100)
 /** A total that is only a floor is no number: a spreadsheet would add it up. */

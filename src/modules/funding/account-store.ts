@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import type { Account, AccountNotes, Line, LineKind, PrintedTotal } from './account.ts'
 
@@ -89,24 +88,6 @@ export async function accountsBetween(
     .select(columns)
     .execute()
   return withLines(db, rows)
-}
-
-/** The account that shares most days with a period; undefined when none touches it. */
-export async function findAccount(
-  db: Db | Tx,
-  partnershipId: string,
-  from: string,
-  to: string,
-): Promise<Account | undefined> {
-  const rows = await accountsOf(db, partnershipId)
-    .where('account.starts_on', '<=', to)
-    .where('account.ends_on', '>=', from)
-    .orderBy(sql`least(account.ends_on, ${to}::date) - greatest(account.starts_on, ${from}::date)`, 'desc')
-    .orderBy('account.starts_on', 'desc')
-    .limit(1)
-    .select(columns)
-    .execute()
-  return (await withLines(db, rows))[0]
 }
 
 export type NewAccount = Omit<Account, 'id' | 'income' | 'expenditure' | 'contributions'> & {

@@ -1,16 +1,7 @@
 import type { Block, Inline, Table } from '#platform/documents/document.ts'
 import { money, number } from '#platform/words.ts'
-import {
-  accountTitle,
-  accountTotals,
-  checksOf,
-  reconciliation,
-  shareOf,
-  totalInWords,
-  totalOf,
-  type Account,
-  type Line,
-} from './account.ts'
+import { accountTitle, accountTotals, shareOf, totalInWords, totalOf, type Account, type Line } from './account.ts'
+import { checksOf, reconciliation } from './account-checks.ts'
 
 const payers: Record<string, string> = {
   council: 'Council',

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  accountTotals,
-  checksOf,
-  periodMismatch,
-  reconciliation,
-  shareOf,
-  totalInWords,
-  totalOf,
-  type Account,
-  type Line,
-} from './account.ts'
+import { accountTotals, periodMismatch, shareOf, totalInWords, totalOf, type Account, type Line } from './account.ts'
+import { checksOf, reconciliation } from './account-checks.ts'
 
 const line = (label: string, totalPence: number | null, rest: Partial<Line> = {}): Line => ({
   kind: 'contribution',

@@ -1,6 +1,5 @@
 /** What other modules may use of reviews. */
 export { loadNotifications } from './load-notifications.ts'
-export type { NotificationCount } from './notification-count.ts'
 export { notificationsBetween } from './notification-store.ts'
 export { notificationBlocks } from './notification-tables.ts'
 export { permissions as reviewsPermissions } from './permissions.ts'

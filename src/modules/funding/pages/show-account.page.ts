@@ -5,16 +5,8 @@ import type { Services } from '#platform/services.ts'
 import { writeCsv } from '#platform/sheets/write-csv.ts'
 import { writeWorkbook } from '#platform/sheets/write-workbook.ts'
 import { accountCsv, accountWorkbook } from '../account-files.ts'
-import {
-  accountTitle,
-  accountTotals,
-  checksOf,
-  flagsOf,
-  reconciliation,
-  totalInWords,
-  verdicts,
-  type Account,
-} from '../account.ts'
+import { accountTitle, accountTotals, flagsOf, totalInWords, type Account } from '../account.ts'
+import { checksOf, reconciliation, verdicts } from '../account-checks.ts'
 import { contributionsTable, expenditureTable, incomeTable } from '../account-tables.ts'
 import { listAccounts } from '../account-store.ts'
 import { fundingPaths } from '../paths.ts'
