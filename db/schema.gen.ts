@@ -582,6 +582,7 @@ export interface ThreadLink {
 export interface ThreadRecord {
   id: Generated<string>
   partnership_id: string
+  organisation_id: string | null
   reference: string
   kind: string
   title: string

@@ -60,7 +60,7 @@ const doors: Door[] = [
   {
     text: 'Executive',
     href: indicatorPaths.executive(),
-    permission: 'indicators.read',
+    permission: 'indicators.read-executive',
     roles: ['executive-member', 'scrutineer'],
   },
   { text: 'Data', href: indicatorPaths.dashboard(), permission: 'indicators.read' },

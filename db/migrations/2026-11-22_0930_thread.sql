@@ -4,6 +4,7 @@ create schema thread;
 create table thread.record (
   id             uuid not null default uuidv7() constraint record_pkey primary key,
   partnership_id uuid not null constraint record_partnership_id_fkey references partnerships.partnership (id) on delete cascade,
+  organisation_id uuid constraint record_organisation_id_fkey references identity.organisation (id) on delete restrict,
   reference      text not null constraint record_reference_key unique,
   kind           text not null,
   title          text not null,
@@ -14,6 +15,7 @@ create table thread.record (
   registered_at  timestamptz not null default now(),
   changed_at     timestamptz not null default now()
 );
+comment on column thread.record.organisation_id is 'the one agency that the record belongs to, such as a return: other agencies do not know of it';
 create index record_partnership_id_kind_idx on thread.record (partnership_id, kind);
 
 create table thread.link (

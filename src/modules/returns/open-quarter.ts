@@ -66,6 +66,7 @@ export const openQuarter = command<Input, { quarterId: string; references: strin
         page: returnPaths.show,
         year: Number(today.slice(0, 4)),
         isInvented: isDemonstration,
+        organisationId,
       })
       await insertReturn(tx, { quarterId, partnershipId, organisationId, recordId: record.id, indicatorIds })
       references.push(record.reference)

@@ -1,4 +1,4 @@
-import type { Actor } from '#platform/actor.ts'
+import { may, type Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import { eventWords } from './event-words.ts'
 import { referenceOf, relations, type RecordKind, type Relation } from './record.ts'
@@ -13,6 +13,8 @@ export type NewRecord = {
   year: number
   isInvented?: boolean
   marking?: string
+  /** The one agency that it belongs to; other agencies do not know of it. */
+  organisationId?: string
 }
 
 /** Registers a record in the thread and gives it the next reference of its partnership, kind and year. */
@@ -45,6 +47,7 @@ export async function registerRecord(tx: Tx, record: NewRecord): Promise<{ id: s
       page: record.page(reference),
       is_invented: record.isInvented ?? false,
       marking: record.marking ?? 'OFFICIAL',
+      organisation_id: record.organisationId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -98,7 +101,18 @@ export async function unlinkRecords(tx: Tx, fromId: string, relation: Relation, 
 }
 
 const visibleTo = (db: Db | Tx, actor: Actor) =>
-  db.selectFrom('thread.record as record').where('record.partnership_id', '=', actor.partnershipId)
+  db
+    .selectFrom('thread.record as record')
+    .where('record.partnership_id', '=', actor.partnershipId)
+    // An agency's own records are known to it and to those who see the whole partnership.
+    .$if(!may(actor, 'thread.read-all'), (query) =>
+      query.where((where) =>
+        where.or([
+          where('record.organisation_id', 'is', null),
+          where('record.organisation_id', '=', actor.organisationId),
+        ]),
+      ),
+    )
 
 const columns = [
   'record.id',

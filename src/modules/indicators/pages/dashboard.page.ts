@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { may } from '#platform/actor.ts'
 import { sparkline } from '#platform/charts/sparkline.ts'
 import type { Services } from '#platform/services.ts'
 import { lenient } from '#platform/views.ts'
@@ -123,7 +124,7 @@ export function dashboardPage(app: FastifyInstance, { db }: Services): void {
         areaName: area.name,
         catalogueHref: indicatorPaths.catalogue(),
         areasHref: indicatorPaths.areas(),
-        executiveHref: indicatorPaths.executive(),
+        executiveHref: may(actor, 'indicators.read-executive') ? indicatorPaths.executive() : '',
       })
     },
   )

@@ -79,7 +79,7 @@ const silentView = ({ text, href, tag }: SilentLine) => ({ text, href: href ?? '
 
 export function executivePage(app: FastifyInstance, services: IndicatorServices): void {
   const { db, clock, lineExtras, silent } = services
-  app.get(indicatorPaths.executive(), { config: { permission: 'indicators.read' } }, async ({ actor }, reply) => {
+  app.get(indicatorPaths.executive(), { config: { permission: 'indicators.read-executive' } }, async ({ actor }, reply) => {
     const [{ area, lines }, silentElsewhere] = await Promise.all([overviewOf(db, actor), silent ? silent(actor) : []])
     const worst = worstFirst(lines)
     const shown = worst.slice(0, atMost)

@@ -5,7 +5,7 @@ import { findPartnership, loadPacks } from '#modules/partnerships/public.ts'
 import { installation } from '#platform/actor.ts'
 import { command, must } from '#platform/command.ts'
 import type { Db } from '#platform/db/connect.ts'
-import { emptyDb } from '#test/support/database.ts'
+import { demonstrationDb, emptyDb } from '#test/support/database.ts'
 import { site } from '#test/support/site.ts'
 import { linkRecords, registerRecord } from '../record-store.ts'
 import type { RecordKind } from '../record.ts'
@@ -151,4 +151,24 @@ test('another partnership’s record is not found, nor one that is not there; a 
   assert.equal((await get(`/records/${theirs.reference}`, { role: 'analyst', partnership: 'medway' })).status, 200)
   const stranger = await get(`/records/${theirs.reference}`, null)
   assert.equal(stranger.location, `/sign-in?next=${encodeURIComponent(`/records/${theirs.reference}`)}`)
+})
+
+test('an agency’s own record is known to that agency and to those who see the whole partnership, to no other', async (t) => {
+  const db = await demonstrationDb(t)
+  const { get } = await site(t, db)
+  const own = await db
+    .selectFrom('thread.record as record')
+    .innerJoin('identity.organisation as organisation', 'organisation.id', 'record.organisation_id')
+    .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'record.partnership_id')
+    .where('record.kind', '=', 'return')
+    .where('partnership.slug', '=', 'kent')
+    .where('organisation.slug', '=', 'kent-police')
+    .select('record.reference')
+    .executeTakeFirstOrThrow()
+  const statusFor = async (role: string, organisation?: string) =>
+    (await get(`/records/${own.reference}`, organisation === undefined ? { role } : { role, organisation })).status
+  assert.equal(await statusFor('data-lead', 'Kent Police'), 200)
+  assert.equal(await statusFor('data-lead', 'Kent County Council'), 404)
+  for (const role of ['analyst', 'business-manager', 'executive-member', 'scrutineer'])
+    assert.equal(await statusFor(role), 200)
 })
