@@ -5,9 +5,19 @@ const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GB
 /** 3611574 pence as '£36,115.74'. */
 export const money = (pence: number): string => pounds.format(pence / 100)
 
+/** Making a format costs some hundred times as much as using it, and pages write thousands of numbers. */
+const formats = new Map<number, Intl.NumberFormat>()
+
+function formatOf(decimals: number): Intl.NumberFormat {
+  const known = formats.get(decimals)
+  if (known) return known
+  const made = new Intl.NumberFormat('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  formats.set(decimals, made)
+  return made
+}
+
 /** A number with thousands separators and a fixed number of decimals. */
-export const number = (value: number, decimals = 0): string =>
-  value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+export const number = (value: number, decimals = 0): string => formatOf(decimals).format(value)
 
 /** '1 point', '3 points'; an irregular plural is given. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
