@@ -127,7 +127,7 @@ try {
   const again = await start(dataFolder)
   line('npm start to the first page, existing data folder', `${again.seconds.toFixed(1)} s`)
   const cookie = await signIn(again.url)
-  const pages = { empty: '/about', executive: '/executive', indicator: '/indicators/re-referrals' }
+  const pages = { empty: '/about', executive: '/executive', indicator: '/indicators/re-referral-rate' }
   const dashboard = await (await fetch(`${again.url}/data`, { headers: { cookie } })).text()
   pages.indicator = /href="(\/indicators\/[^"/]+)"/.exec(dashboard)?.[1] ?? pages.indicator
 
