@@ -15,6 +15,9 @@ import type { Block, Table } from '#platform/documents/document.ts'
 import { number } from '#platform/words.ts'
 import { inventedNote, sourceWithTrace, titleBlock, type Figure, type FigureContext } from './figure.ts'
 
+/** A phrase as it stands inside a sentence; 'GP reports' stays as it is. */
+const inSentence = (text: string): string => text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+
 const count = (value: number | null): string => (value === null ? '' : number(value))
 
 function pointsTable(indicator: Indicator, points: readonly Observation[], period: string): Table {
@@ -122,9 +125,9 @@ export async function indicatorFigure(context: FigureContext, slug: string, id: 
     publishedIn(context, indicator),
   ])
   const quarterly = quarterlyBlocks(course, context, id)
-  const denominator =
-    indicator.denominator === null ? '' : ` of ${indicator.denominator.replace(/^./, (letter) => letter.toLowerCase())}`
-  const supplier = course.organisation === null ? '' : ` Quarterly returns of ${course.organisation}.`
+  const denominator = indicator.denominator === null ? '' : ` of ${inSentence(indicator.denominator)}`
+  const supplier =
+    course.organisation === null ? 'The catalogue of indicators' : `Quarterly returns of ${course.organisation}`
   return {
     title: indicator.name,
     isInvented: quarterly.isInvented,
@@ -132,7 +135,10 @@ export async function indicatorFigure(context: FigureContext, slug: string, id: 
       titleBlock(indicator.name),
       ...quarterly.blocks,
       ...(position ? publishedBlocks(position) : []),
-      sourceWithTrace(`Counted: ${indicator.numerator}${denominator}.${supplier}`, indicatorPaths.show(indicator.slug)),
+      sourceWithTrace(
+        `${supplier}. What is counted: ${inSentence(indicator.numerator)}${denominator}.`,
+        indicatorPaths.show(indicator.slug),
+      ),
     ],
   }
 }

@@ -86,7 +86,10 @@ test('two saves in the same instant: one is kept and one is told', async (t) => 
   await own.get('/')
   const url = reportPaths.section(reference, 'feedback')
   const answers = await Promise.all(['A', 'B'].map((narrative) => own.post(url, { narrative, version: '1' })))
-  assert.deepEqual(answers.map((each) => each.status).toSorted((a, b) => a - b), [303, 409])
+  assert.deepEqual(
+    answers.map((each) => each.status).toSorted((a, b) => a - b),
+    [303, 409],
+  )
 })
 
 test('only the scrutineer writes the scrutineer’s section; the team reads it', async (t) => {

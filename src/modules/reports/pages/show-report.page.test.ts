@@ -64,6 +64,22 @@ test('an indicator stands in the report’s period, with its source and the mark
   assert.ok(page.getAllByRole('img').length > 0)
 })
 
+test('in the newest period an indicator is told with its whole course and its caution', async (t) => {
+  const own = await site(t, await demonstrationDb(t), team)
+  const reference = await beginReport(own, { startsOn: '1 April 2026', endsOn: '31 March 2027' }, team)
+  const pin = { kind: 'indicator', key: 're-referral-rate', claim: 'outcome' }
+  const { location } = await own.post(reportPaths.pin(reference, 'impact'), pin)
+  const { page } = await own.get(location)
+  assert.match(page.text, /Quarterly returns of Kent County Council\. What is counted: referrals/)
+  assert.doesNotMatch(page.text, /after the report’s period/)
+  const { page: onIndicator } = await own.get(indicatorPaths.show('re-referral-rate'))
+  const said = page.getAllByText(/.{80,}/, { selector: '.gt-live p' }).map((each) => (each.textContent ?? '').trim())
+  assert.ok(
+    said.some((sentence) => onIndicator.text.includes(sentence)),
+    'the sentence of the indicator’s own page',
+  )
+})
+
 test('what bears on a content is offered, and pinning it moves the meter and the thread', async (t) => {
   const own = await site(t, await demonstrationDb(t), team)
   const reference = await beginReport(own, { startsOn: '1 October 2021', endsOn: '30 September 2022' }, team)
