@@ -170,6 +170,45 @@ test('the sheet is protected except where people write, with its headings frozen
   assert.equal(sheet?.headerFooter?.oddHeader, '&LReturn && reasons&C&BOFFICIAL&B')
 })
 
+test('rows are high enough for the text that is wrapped in them', async () => {
+  const long = 'Children aged 0 to 17 living in the area, by the estimate of the middle of the year before. '.repeat(2)
+  const bytes = await writeWorkbook({
+    title: 'Heights',
+    creator: 'Goldenthread',
+    sheets: [
+      {
+        kind: 'table',
+        name: 'Table',
+        columns: [
+          { header: 'Code', width: 8 },
+          { header: 'What the denominator counts', width: 20 },
+        ],
+        rows: [
+          ['A1', 'Short'],
+          ['A2', { value: long }],
+          [123456789012, { date: '2026-09-30' }],
+        ],
+      },
+      { kind: 'notes', name: 'Notes', title: 'Notes', paragraphs: ['Short.', long] },
+    ],
+  })
+  const opening = openZip(bytes, { maxBytes: 10_000_000, maxEntries: 100 })
+  assert.ok(opening.ok)
+  const heights = (sheet: number) =>
+    [
+      ...(opening.zip.read(`xl/worksheets/sheet${sheet}.xml`)?.toString('utf8') ?? '').matchAll(
+        /<row r="(\d+)"([^>]*)>/g,
+      ),
+    ].map(([, row, rest = '']) => [Number(row), Number(/ht="([\d.]+)"/.exec(rest)?.[1] ?? 0)])
+  const [heading, short, tall, numbers] = heights(1).map(([, height]) => height ?? 0)
+  assert.ok(heading === 29.5 && short === 15.25 && numbers === 15.25, JSON.stringify(heights(1)))
+  assert.ok(tall !== undefined && tall > 8 * 14 && tall < 12 * 14.25)
+  assert.deepEqual(heights(2).slice(1), [
+    [3, 15.25],
+    [4, 29.5],
+  ])
+})
+
 test('text that begins like a formula is stored as text, in a cell formatted as text', async () => {
   const bytes = await writeWorkbook(spec)
   const opening = openZip(bytes, { maxBytes: 10_000_000, maxEntries: 100 })

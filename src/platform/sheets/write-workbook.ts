@@ -1,8 +1,9 @@
-import type { Cell as LibraryCell, DataValidation, WriteSheet } from 'hucre'
+import type { Cell as LibraryCell, DataValidation, RowDef, WriteSheet } from 'hucre'
 import { writeXlsx } from 'hucre/xlsx'
 import { entryRules, type ListStore } from './entry-rules.ts'
+import { rowHeight } from './row-heights.ts'
 import { cellRef } from './table.ts'
-import type { NotesSheet, TableSheet, WorkbookSpec } from './workbook-spec.ts'
+import type { CellInput, NotesSheet, TableSheet, WorkbookSpec } from './workbook-spec.ts'
 import { font, headerCell, tableCell, textLine } from './write-cells.ts'
 
 /**
@@ -63,6 +64,7 @@ function tableSheet(name: string, sheet: TableSheet, spec: WorkbookSpec, lists: 
   return {
     name,
     cells,
+    rowDefs: tableHeights(sheet, headerIndex),
     columns: sheet.columns.map((column) => ({ width: column.width })),
     freezePane: sheet.frozenColumns
       ? { rows: headerIndex + 1, columns: sheet.frozenColumns }
@@ -74,6 +76,25 @@ function tableSheet(name: string, sheet: TableSheet, spec: WorkbookSpec, lists: 
   }
 }
 
+/** Only text is wrapped: a number or date that is too wide is shown as such. */
+function textOf(input: CellInput | undefined): string {
+  const value = typeof input === 'object' && input !== null && 'value' in input ? input.value : input
+  return typeof value === 'string' ? value : ''
+}
+
+const isBold = (input: CellInput | undefined): boolean =>
+  typeof input === 'object' && input !== null && 'value' in input && input.bold === true
+
+function tableHeights({ columns, rows }: TableSheet, headerIndex: number): Map<number, RowDef> {
+  const headings = columns.map(({ header, width }) => ({ text: header, width, bold: true }))
+  const heights = new Map([[headerIndex, { height: rowHeight(headings) }]])
+  for (const [at, row] of rows.entries()) {
+    const cells = columns.map(({ width }, index) => ({ text: textOf(row[index]), width, bold: isBold(row[index]) }))
+    heights.set(headerIndex + 1 + at, { height: rowHeight(cells) })
+  }
+  return heights
+}
+
 /** People may still widen a column to read it and copy what they see. */
 const allowingLayout = {
   sheet: true,
@@ -83,13 +104,18 @@ const allowingLayout = {
   formatRows: true,
 }
 
+/** In characters: as much as fits on an upright page. */
+const notesWidth = 80
+
 function notesSheet(name: string, sheet: NotesSheet, spec: WorkbookSpec): WriteSheet {
   const cells = new Map<string, Partial<LibraryCell>>([['0,0', textLine(sheet.title, true)]])
+  const rowDefs = new Map<number, RowDef>()
   sheet.paragraphs.forEach((text, index) => {
     const cell = textLine(text, false)
+    rowDefs.set(index + 2, { height: rowHeight([{ text, width: notesWidth }]) })
     cells.set(`${index + 2},0`, { ...cell, style: { ...cell.style, alignment: { wrapText: true, vertical: 'top' } } })
   })
-  return { name, cells, columns: [{ width: 100 }], ...printing(spec, undefined, 'portrait') }
+  return { name, cells, rowDefs, columns: [{ width: notesWidth }], ...printing(spec, undefined, 'portrait') }
 }
 
 function listsSheet(lists: ListStore): WriteSheet {
@@ -111,7 +137,8 @@ function printing(
   const marking = spec.marking === undefined ? '' : `&C&B${headerText(spec.marking)}&B`
   return {
     headerFooter: {
-      oddHeader: `&L${headerText(spec.title)}${marking}`,
+      // On an upright page the title would run into the marking.
+      oddHeader: orientation === 'portrait' ? marking : `&L${headerText(spec.title)}${marking}`,
       oddFooter: `${marking}&RPage &P of &N`,
     },
     pageSetup: {
