@@ -1,6 +1,7 @@
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { importNationalFile, loadPublished } from '#modules/indicators/public.ts'
 import { loadPacks } from '#modules/partnerships/public.ts'
+import { loadPackFigures } from '#modules/reports/public.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { CliCommand, CommandIo } from '#platform/command-line.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -69,7 +70,10 @@ export const commands: readonly CliCommand[] = [
       if (withSamplePeople && readConfig(io.environment).production) {
         throw new Error('Sample people sign in without a password, so they are never loaded in production.')
       }
-      await onDatabase(io, (db) => loadPacks(db, folders, io.say, { withSamplePeople }))
+      await onDatabase(io, async (db) => {
+        await loadPacks(db, folders, io.say, { withSamplePeople })
+        await loadPackFigures(db, folders, io.say)
+      })
     },
   },
   {

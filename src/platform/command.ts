@@ -22,11 +22,6 @@ export function refuse(field: string, text: string): never {
   throw new Refused([{ field, text }])
 }
 
-/** Ends a command with every problem at once. */
-export function refuseAll(problems: Problem[]): never {
-  throw new Refused(problems)
-}
-
 type Definition<Input, Output> = {
   /** What happened, in the past tense: 'returns.return-signed-off'. It is the name of the audit event. */
   name: string

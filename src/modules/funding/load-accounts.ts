@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Pack, Source } from '#modules/partnerships/public.ts'
+import { citing, type Pack } from '#modules/partnerships/public.ts'
 import { installation } from '#platform/actor.ts'
 import { command, must } from '#platform/command.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -22,17 +22,8 @@ const loadOne = command<{ partnershipId: string; account: NewAccount }, { id: st
   run: async (tx, _actor, { partnershipId, account }) => ({ id: await replaceAccount(tx, partnershipId, account) }),
 })
 
-/** Publisher and title of the document, and the place in it. */
-const citer =
-  ({ documents }: Pack) =>
-  ({ document, where }: Source): string => {
-    const found = documents.find((each) => each.id === document)
-    if (!found) return where
-    return `${found.title.startsWith(found.publisher) ? '' : `${found.publisher}, `}${found.title}, ${where}`
-  }
-
 function accountOf(pack: Pack, account: PackAccount): NewAccount {
-  const cite = citer(pack)
+  const { cite } = citing(pack.documents)
   const { period, income, expenditure, contributions } = account
   const line = (kind: 'income' | 'expenditure') => (each: PackAccount['income'][number]) => ({
     kind,

@@ -51,10 +51,3 @@ export const findOffice = (
   officeId: string,
   today: string,
 ): Promise<Office | undefined> => offices(db, partnershipId, today).where('office.id', '=', officeId).executeTakeFirst()
-
-/** A person's name for a history; 'Goldenthread' when the installation itself acted. */
-export async function findPersonName(db: Db, personId: string | null): Promise<string> {
-  if (personId === null) return 'Goldenthread'
-  const person = await db.selectFrom('identity.person').where('id', '=', personId).select('name').executeTakeFirst()
-  return person?.name ?? 'A person who is no longer on record'
-}

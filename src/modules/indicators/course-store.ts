@@ -1,8 +1,9 @@
 import type { Db, Tx } from '#platform/db/connect.ts'
+import { listAnnotations } from './annotation-store.ts'
 import { readCourse, type Course } from './course.ts'
 import type { Indicator } from './indicator.ts'
 import { listSupplied } from './indicator-store.ts'
-import { listAnnotations, listObservations } from './observation-store.ts'
+import { listObservations } from './observation-store.ts'
 
 /** The target that a partnership set for an indicator, and who supplies it; undefined when nobody does. */
 const findSupply = (db: Db | Tx, partnershipId: string, indicatorId: string) =>
@@ -17,8 +18,17 @@ const findSupply = (db: Db | Tx, partnershipId: string, indicatorId: string) =>
 /** A course with the organisation that supplies it; null when nobody does. */
 export type SuppliedCourse = Course & { organisation: string | null }
 
-/** The course of one indicator in one partnership. Without figures its lists are empty and its sentence says so. */
-export async function courseOf(db: Db | Tx, partnershipId: string, indicator: Indicator): Promise<SuppliedCourse> {
+/**
+ * The course of one indicator in one partnership. Without figures its lists are empty and its sentence says so.
+ *
+ * @param until only figures of periods that ended by this day, as a report on an earlier period reads them
+ */
+export async function courseOf(
+  db: Db | Tx,
+  partnershipId: string,
+  indicator: Indicator,
+  until = '9999-12-31',
+): Promise<SuppliedCourse> {
   const [supply, observations, annotations] = await Promise.all([
     findSupply(db, partnershipId, indicator.id),
     listObservations(db, partnershipId, [indicator.id]),
@@ -26,7 +36,7 @@ export async function courseOf(db: Db | Tx, partnershipId: string, indicator: In
   ])
   const course = readCourse({
     indicator,
-    observations: observations.get(indicator.id) ?? [],
+    observations: (observations.get(indicator.id) ?? []).filter((each) => each.endsOn <= until),
     target: supply?.target === null || supply?.target === undefined ? null : Number(supply.target),
     targetNote: supply?.targetNote ?? null,
     annotations,

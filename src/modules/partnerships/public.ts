@@ -1,5 +1,5 @@
 /** What other modules may use of partnerships. */
-export { listOrganisations } from './agency-store.ts'
+export { citing } from './as-at.ts'
 export { listGroups } from './group-store.ts'
 export { loadPacks } from './load-pack.ts'
 export { readPack, type Pack, type Source } from './pack.ts'

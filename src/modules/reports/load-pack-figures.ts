@@ -1,5 +1,5 @@
 import { loadAccounts } from '#modules/funding/public.ts'
-import { findPartnership, readPack, type Pack, type Source } from '#modules/partnerships/public.ts'
+import { citing, findPartnership, readPack, type Pack } from '#modules/partnerships/public.ts'
 import { loadNotifications } from '#modules/reviews/public.ts'
 import { loadTraining } from '#modules/training/public.ts'
 import { installation } from '#platform/actor.ts'
@@ -26,11 +26,7 @@ const loadAdditions = command<{ partnershipId: string; additions: LocalAddition[
 })
 
 function additionsOf(pack: Pack): LocalAddition[] {
-  const cite = ({ document, where }: Source): string => {
-    const found = pack.documents.find((each) => each.id === document)
-    if (!found) return where
-    return `${found.title.startsWith(found.publisher) ? '' : `${found.publisher}, `}${found.title}, ${where}`
-  }
+  const { cite } = citing(pack.documents)
   return (pack.report?.additions ?? []).map((each) => ({
     slug: each.id,
     title: each.title,

@@ -50,7 +50,7 @@ test('what a section still needs is said', () => {
 
 test('the sum of the meter in words', () => {
   const sum = summarise([section(''), section('W'), section('W', 'outcome'), section('')])
-  assert.equal(summaryInWords(sum), '1 of 4 evidenced, 1 activity only, 2 nothing')
+  assert.equal(summaryInWords(sum), '1 of 4 evidenced, 1 activity only, 2 with nothing')
   assert.equal(missingInWords(sum), 'Draft: 2 of 4 statutory contents are missing')
   assert.equal(missingInWords(summarise([section(''), section('W')])), 'Draft: 1 of 2 statutory contents is missing')
   assert.equal(missingInWords(summarise([section('W')])), '')

@@ -55,9 +55,9 @@ export function summarise(sections: readonly Metered[]): MeterSummary {
   return { of: sections.length, evidenced: count('evidenced'), activity: count('activity'), nothing: count('nothing') }
 }
 
-/** '2 of 15 evidenced, 7 activity only, 6 nothing'. */
+/** '2 of 15 evidenced, 7 activity only, 6 with nothing'. */
 export const summaryInWords = ({ of, evidenced, activity, nothing }: MeterSummary): string =>
-  `${evidenced} of ${of} evidenced, ${activity} activity only, ${nothing} nothing`
+  `${evidenced} of ${of} evidenced, ${activity} activity only, ${nothing} with nothing`
 
 /** 'Draft: 6 of 15 statutory contents are missing'; '' when none is. */
 export const missingInWords = ({ of, nothing }: MeterSummary): string =>

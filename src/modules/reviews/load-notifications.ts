@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Pack, Source } from '#modules/partnerships/public.ts'
+import { citing, type Pack } from '#modules/partnerships/public.ts'
 import { installation } from '#platform/actor.ts'
 import { command, must } from '#platform/command.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -21,15 +21,6 @@ const loadOne = command<Input, { id: string }>({
   }),
 })
 
-/** Publisher and title of the document, and the place in it. */
-const citer =
-  ({ documents }: Pack) =>
-  ({ document, where }: Source): string => {
-    const found = documents.find((each) => each.id === document)
-    if (!found) return where
-    return `${found.title.startsWith(found.publisher) ? '' : `${found.publisher}, `}${found.title}, ${where}`
-  }
-
 /**
  * Loads the counts of notifications of a partnership's pack, each period in the place of what was there; an unchanged one changes
  * nothing.
@@ -43,7 +34,7 @@ export async function loadNotifications(
 ): Promise<number> {
   if (pack.notifications === null) return 0
   const actor = installation(partnership, [permission])
-  const cite = citer(pack)
+  const { cite } = citing(pack.documents)
   const { countingRule, periods } = pack.notifications
   let loaded = 0
   for (const each of periods) {

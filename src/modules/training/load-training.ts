@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Pack, Source } from '#modules/partnerships/public.ts'
+import { citing, type Pack } from '#modules/partnerships/public.ts'
 import { installation } from '#platform/actor.ts'
 import { command, must } from '#platform/command.ts'
 import { inWords } from '#platform/dates.ts'
@@ -20,15 +20,6 @@ const loadOne = command<{ partnershipId: string; year: NewTrainingYear }, { id: 
   run: async (tx, _actor, { partnershipId, year }) => ({ id: await replaceTrainingYear(tx, partnershipId, year) }),
 })
 
-/** Publisher and title of the document, and the place in it. */
-const citer =
-  ({ documents }: Pack) =>
-  ({ document, where }: Source): string => {
-    const found = documents.find((each) => each.id === document)
-    if (!found) return where
-    return `${found.title.startsWith(found.publisher) ? '' : `${found.publisher}, `}${found.title}, ${where}`
-  }
-
 /** 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' in words, no more exact than it is. */
 function heldInWords(when: string): string {
   if (when.length === 4) return when
@@ -36,7 +27,7 @@ function heldInWords(when: string): string {
 }
 
 function yearOf(pack: Pack, training: PackTraining): NewTrainingYear {
-  const cite = citer(pack)
+  const { cite } = citing(pack.documents)
   const { period, eLearning } = training
   const held =
     (kind: 'event' | 'associate-trainers') =>

@@ -7,7 +7,7 @@ import { threadPlaces, threadWords } from './thread-levels.ts'
 import type { ThreadNode, ThreadPlace, ThreadSpec } from './thread-levels.ts'
 import { drawing, element, ink, round, text } from './svg.ts'
 
-export type { ThreadEdge, ThreadNode, ThreadSpec } from './thread-levels.ts'
+export type { ThreadSpec } from './thread-levels.ts'
 
 const [width, gapAcross, gapDown, small] = [960, 22, 62, 12.5]
 /** As many boxes as stay readable side by side; the rest are counted in one box more. */

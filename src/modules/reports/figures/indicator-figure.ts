@@ -85,7 +85,6 @@ function quarterlyBlocks(
       blocks: [{ type: 'paragraph', text: 'No quarterly figure was recorded for the report’s period.' }],
       isInvented: false,
     }
-  const goesOn = course.latest !== null && course.latest.endsOn > report.endsOn
   const svg = courseSvg(course, { id, ...(context.area ? { areaName: context.area.name } : {}) })
   const [, width = '720', height = '400'] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []
   const period = spanInWords(report.startsOn, report.endsOn)
@@ -95,14 +94,13 @@ function quarterlyBlocks(
     blocks: [
       ...(isInvented ? [inventedNote] : []),
       { type: 'paragraph', text: inPeriod(indicator, points) },
-      // What the course says today is no sentence about a period that ended before today's figure.
-      ...(goesOn ? [] : [{ type: 'paragraph', text: course.sentence } as const]),
+      { type: 'paragraph', text: course.sentence },
       pointsTable(indicator, points, period),
       {
         type: 'figure',
         svg,
-        alt: goesOn ? `${indicator.name}. ${inPeriod(indicator, points)}` : course.sentence,
-        caption: `${indicator.name}: its course${goesOn ? ', with the quarters after the report’s period' : ''}`,
+        alt: course.sentence,
+        caption: `${indicator.name}: its course up to the end of the report’s period`,
         width: Number(width),
         height: Number(height),
       },
@@ -121,7 +119,7 @@ export async function indicatorFigure(context: FigureContext, slug: string, id: 
       blocks: [{ type: 'paragraph', text: 'This indicator is no longer in the catalogue.' }],
     }
   const [course, position] = await Promise.all([
-    courseOf(db, actor.partnershipId, indicator),
+    courseOf(db, actor.partnershipId, indicator, context.report.endsOn),
     publishedIn(context, indicator),
   ])
   const quarterly = quarterlyBlocks(course, context, id)

@@ -11,7 +11,7 @@ test('the list shows each report with its meter and its date, and only the partn
   const rows = page.getAllByRole('row')
   assert.equal(rows.length, 2)
   assert.match(rows[1]?.textContent ?? '', /April 2025 to March 2026/)
-  assert.match(page.text, /0 of 20 evidenced, 0 activity only, 20 nothing/)
+  assert.match(page.text, /0 of 20 evidenced, 0 activity only, 20 with nothing/)
   assert.match(page.text, /30 September 2026 \(53 days late\)/)
   assert.doesNotMatch(page.text, /KSCMP-REP/)
   assert.ok(page.getByRole('button', { name: 'Begin a report' }))

@@ -48,7 +48,7 @@ test('begins a report with the contents of the guidance in force, in the thread 
   assert.match(location, /^\/reports\/KSCMP-REP-2026-002\?done=begun$/)
   const { page } = await get(location)
   assert.match(page.text, /The report was begun/)
-  assert.match(page.text, /0 of 15 evidenced, 0 activity only, 15 nothing/)
+  assert.match(page.text, /0 of 15 evidenced, 0 activity only, 15 with nothing/)
   assert.match(page.text, /To be published by 30 September 2024/)
   const record = await db
     .selectFrom('thread.record')

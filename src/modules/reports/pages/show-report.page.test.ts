@@ -24,7 +24,7 @@ test('the demonstration’s draft shows all three states and what is missing', a
   const reference = await demonstrationDraft(own, 'kent')
   const { status, page } = await own.get(reportPaths.show(reference))
   assert.equal(status, 200)
-  assert.match(page.text, /1 of 15 evidenced, 6 activity only, 8 nothing/)
+  assert.match(page.text, /1 of 15 evidenced, 6 activity only, 8 with nothing/)
   assert.match(page.text, /Where there was little progress Nothing/)
   assert.match(page.text, /Costs and contributions Activity only/)
   assert.match(page.text, /Impact on children and families Evidenced/)
@@ -99,7 +99,10 @@ test('what bears on a content is offered, and pinning it moves the meter and the
     version: '1',
     action: 'save',
   })
-  assert.match((await own.get(reportPaths.show(reference))).page.text, /1 of 7 evidenced, 0 activity only, 6 nothing/)
+  assert.match(
+    (await own.get(reportPaths.show(reference))).page.text,
+    /1 of 7 evidenced, 0 activity only, 6 with nothing/,
+  )
 })
 
 test('a record stays reported while it stands in another section', async (t) => {

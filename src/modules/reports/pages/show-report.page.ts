@@ -92,9 +92,7 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
       meter: summaryInWords(summarise(statutory)),
       contents: statutory.map((section) => meterRow(report, section, chosen)),
       additions: sections.filter((section) => !section.isStatutory).map((section) => meterRow(report, section, chosen)),
-      missing: statutory
-        .filter((section) => standingOf(section) === 'nothing')
-        .map((section) => meterRow(report, section, chosen)),
+      missing: statutory.filter((section) => standingOf(section) === 'nothing').length,
       section: {
         item: chosen.item,
         title: chosen.title,
