@@ -5,7 +5,6 @@ import type { Period } from './period.ts'
 
 /** What a stored figure's cell says; 'held' is a figure of England or a region that waits until a person accepts it. */
 export const figureStates = ['value', 'c', 'x', 'z', 'k', 'u', 'missing', 'held'] as const
-type FigureState = (typeof figureStates)[number]
 const held = figureStates.indexOf('held')
 
 /** A published measure as it is stored. `unit` is in the catalogue's words. */
