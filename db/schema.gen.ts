@@ -126,6 +126,7 @@ export interface IndicatorsAnnotation {
   text: string
   is_rebase: Generated<boolean>
   author: string
+  reason: string | null
 }
 
 export interface IndicatorsDataset {

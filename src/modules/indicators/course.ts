@@ -5,7 +5,14 @@ import { directionOf, type Indicator } from './indicator.ts'
 import { withGaps, type Observation } from './observation.ts'
 import { signalsOf, type CourseSignal } from './signals.ts'
 
-export type CourseNote = { startsOn: string; text: string; isRebase: boolean; author: string }
+export type CourseNote = {
+  startsOn: string
+  text: string
+  isRebase: boolean
+  /** Why a person decided that new limits start here. */
+  reason?: string | null
+  author: string
+}
 
 /** The course of one indicator in one partnership: its quarters, what the limits say of them, and what may be said in words. */
 export type Course = {

@@ -148,17 +148,3 @@ export async function recordObservations(tx: Tx, figures: NewFigures): Promise<v
     )
     .execute()
 }
-
-/** A change noted on an indicator’s chart; a rebase starts new limits, because a person decided so. */
-export type Annotation = { indicatorId: string; startsOn: string; text: string; isRebase: boolean; author: string }
-
-/** What a partnership noted on its charts, oldest first; of one indicator when it is named. */
-export async function listAnnotations(db: Db | Tx, partnershipId: string, indicatorId?: string): Promise<Annotation[]> {
-  let query = db
-    .selectFrom('indicators.annotation')
-    .where('partnership_id', '=', partnershipId)
-    .select(['indicator_id as indicatorId', 'starts_on as startsOn', 'text', 'is_rebase as isRebase', 'author'])
-    .orderBy('starts_on')
-  if (indicatorId !== undefined) query = query.where('indicator_id', '=', indicatorId)
-  return query.execute()
-}

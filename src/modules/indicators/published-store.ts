@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/db/connect.ts'
 import type { PublishedSource } from './position.ts'
 import { packFigures, type MeasureFigures, type PeriodRow, type Places, type PublishedArea } from './published.ts'
 
-/** The published figures as they stand since one import: they change only when a file is imported. */
+/** The published figures as they stand since one import: they change only when a file is imported or a held figure accepted. */
 export type Published = {
   places: Places
   /** In the order to which `MeasureFigures.datasets` points. */
@@ -24,7 +24,7 @@ const kept = new WeakMap<object, Kept>()
 const listSources = (db: Db | Tx) =>
   sql<PublishedSource & { id: string; stamp: string }>`
     select d.id, d.title, d.publisher, d.licence, d.released_on as released, d.source_note as note,
-      concat(d.imported_at, d.row_count, (select max(m.dated_on) from indicators.neighbour_model m)) as stamp
+      concat_ws(' ', d.imported_at, d.row_count, d.problem_count, (select max(m.dated_on) from indicators.neighbour_model m)) as stamp
     from indicators.dataset d order by d.id`.execute(db)
 
 async function readPlaces(db: Db | Tx): Promise<Places> {

@@ -124,6 +124,7 @@ export function dashboardPage(app: FastifyInstance, { db }: Services): void {
         areaName: area.name,
         catalogueHref: indicatorPaths.catalogue(),
         areasHref: indicatorPaths.areas(),
+        heldHref: may(actor, 'indicators.annotate') ? indicatorPaths.held() : null,
         executiveHref: may(actor, 'indicators.read-executive') ? indicatorPaths.executive() : '',
       })
     },

@@ -15,6 +15,7 @@ import { indicatorPaths } from '../paths.ts'
 import type { Position } from '../position.ts'
 import { positionAmong } from '../position-store.ts'
 import type { IndicatorServices } from '../services.ts'
+import { courseTasks, doneWords } from './manage-course.ts'
 import { publishedView } from './published-view.ts'
 import { sendTable } from './send-table.ts'
 
@@ -56,6 +57,10 @@ function workedOut(indicator: Indicator, course: SuppliedCourse | null) {
   }
   return [
     ...facts,
+    ...(course?.annotations ?? []).map(({ startsOn, text, isRebase, reason, author }) => ({
+      key: `Noted at ${inWords(startsOn)}`,
+      value: `${text}.${isRebase ? ` New limits start here${reason ? `: ${reason}` : ''}.` : ''} ${author}.`,
+    })),
     ...indicator.seriesBreaks.map((each) => ({ key: `Break from ${inWords(each.from)}`, value: each.note })),
   ]
 }
@@ -102,7 +107,8 @@ function courseView(course: SuppliedCourse, areaName: string, position: Position
 }
 
 export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras }: IndicatorServices): void {
-  app.get<{ Params: { slug: string } }>(indicatorPaths.show(':slug'), { config }, async ({ actor, params }, reply) => {
+  type Asked = { Params: { slug: string }; Querystring: { done?: string } }
+  app.get<Asked>(indicatorPaths.show(':slug'), { config }, async ({ actor, params, query }, reply) => {
     const [indicator, area] = await Promise.all([indicatorOf(db, params.slug), ownAreaOf(db, actor)])
     const [course, among, extras] = await Promise.all([
       courseOf(db, actor.partnershipId, indicator),
@@ -118,6 +124,7 @@ export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras
         { text: 'Data', href: indicatorPaths.dashboard() },
         { text: indicator.name, href: indicatorPaths.show(indicator.slug) },
       ],
+      done: doneWords(query),
       invented: course.isInvented,
       code: indicator.code,
       name: indicator.name,
@@ -128,6 +135,7 @@ export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras
       state: isSupplied ? state : null,
       course: course.points.length > 0 ? courseView(course, area.name, position) : null,
       isSupplied,
+      tasks: course.organisation === null ? [] : courseTasks(actor, indicator, course.target),
       cannotSay: whatCannotBeSaid(course),
       published: among ? publishedView(indicator, among, area.laCode, isSupplied) : null,
       workedOut: workedOut(indicator, isSupplied ? course : null),
