@@ -1,5 +1,6 @@
 /** What other modules may use of indicators. */
 export { courseSvg, drawCourse } from './course-drawing.ts'
+export { figureInWords, usualRange } from './course-sentence.ts'
 export { courseOf, listCourses, type SuppliedCourse } from './course-store.ts'
 export { displayValue } from './display.ts'
 export type { Indicator } from './indicator.ts'

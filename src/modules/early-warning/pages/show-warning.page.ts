@@ -1,13 +1,21 @@
 import type { FastifyInstance } from 'fastify'
-import { courseOf, drawCourse, findIndicator, indicatorPaths, type CourseSignal } from '#modules/indicators/public.ts'
+import {
+  courseOf,
+  drawCourse,
+  figureInWords,
+  findIndicator,
+  indicatorPaths,
+  usualRange,
+  type CourseSignal,
+} from '#modules/indicators/public.ts'
 import { partnershipPaths } from '#modules/partnerships/public.ts'
 import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
-import { instantInWords, inWords } from '#platform/dates.ts'
+import { instantInWords, inWords, quarterOf } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Services } from '#platform/services.ts'
-import { list, plural } from '#platform/words.ts'
+import { plural } from '#platform/words.ts'
 import { mayAnswer } from '../answer-warning.ts'
 import { warningPaths } from '../paths.ts'
 import { decisions, evidenceKinds, type EvidenceKind } from '../warning.ts'
@@ -21,34 +29,33 @@ const doneWords: Record<string, string> = {
   reopened: 'The warning is open again.',
 }
 
-/** How often what was seen comes by chance; or that the figures, as they now stand, no longer show it. */
-function chanceWords(warning: Warning, signals: readonly CourseSignal[]): string {
-  const seen = signals.filter(
-    (signal) =>
-      signal.direction === warning.direction &&
-      signal.onset.startsOn <= warning.latestOn &&
-      signal.latest.startsOn >= warning.onsetOn,
-  )
-  if (seen.length === 0)
-    return 'The figures as they now stand no longer show this signal: some were corrected, or the limits have moved.'
-  return `If nothing had changed, this would still be seen ${list(seen.map((signal) => `${signal.chance} (${signal.seen})`))}.`
-}
+/** How often each thing that was seen comes by chance; empty when the figures, as they now stand, no longer show it. */
+const chancesOf = (warning: Warning, signals: readonly CourseSignal[]) =>
+  signals
+    .filter(
+      (signal) =>
+        signal.direction === warning.direction &&
+        signal.onset.startsOn <= warning.latestOn &&
+        signal.latest.startsOn >= warning.onsetOn,
+    )
+    .map(({ seen, chance }) => ({ seen, chance }))
 
 /** What the warning, its triage and its answer all show of it: what was seen, by which rule, how likely by chance. */
 export async function seenView(db: Db, actor: Actor, warning: Warning) {
   const indicator = await findIndicator(db, warning.indicatorSlug)
   if (!indicator) throw notFound('Indicator')
   const course = await courseOf(db, actor.partnershipId, indicator)
+  const range = usualRange(course)
   return {
     indicator: { name: indicator.name, href: indicatorPaths.show(indicator.slug), question: indicator.question },
     chart: drawCourse(course, actor.partnershipName, null),
-    sentence: course.sentence,
+    newest: course.latest === null ? '' : `${figureInWords(indicator, course.latest)} in ${course.latest.label}`,
+    range: range ?? '',
     kind: kindWords(warning),
     seen: warning.seen,
-    since: inWords(warning.onsetOn),
-    latest: inWords(warning.latestOn),
+    since: quarterOf(warning.onsetOn).label,
     ruleSet: warning.ruleSet,
-    chance: chanceWords(warning, course.signals),
+    chances: chancesOf(warning, course.signals),
     lookedAt: `${plural(warning.lookedAt, 'indicator was', 'indicators were')} looked at together, so some signals come by chance alone.`,
   }
 }

@@ -28,7 +28,7 @@ const looks: Record<Reason, { look: string; colour: string }> = {
   apart: { look: 'apart', colour: 'purple' },
 }
 
-/** The newest quarter in a few words: '29.2% (1,766 of 6,051) in Q1 2026-27, usually from 21.0% to 25.7%'. */
+/** The newest quarter in a few words: '29.2% (1,766 of 6,051) in Q1 2026-27'. */
 function quarterInWords({ indicator, course }: OverviewLine): string | null {
   return course?.latest ? `${figureInWords(indicator, course.latest)} in ${course.latest.label}` : null
 }
@@ -48,7 +48,7 @@ function sinceOf(line: OverviewLine): string {
   const signal = line.course && currentSignal(line.course.signals)
   if (signal) return `${signal.onset.label}: ${signal.seen}`
   const since = onThisSideSince(line)
-  return since ? `${periodInWords(since)}: ${since.side} the neighbours’ median in every year` : 'Not known'
+  return since ? `${periodInWords(since).replace(/^at /, '')}: ${since.side} the neighbours’ median` : 'Not known'
 }
 
 const ownerOf = ({ course, indicator }: OverviewLine): string => course?.organisation ?? ownerWords(indicator.ownerKind)
@@ -79,43 +79,47 @@ const silentView = ({ text, href, tag }: SilentLine) => ({ text, href: href ?? '
 
 export function executivePage(app: FastifyInstance, services: IndicatorServices): void {
   const { db, clock, lineExtras, silent } = services
-  app.get(indicatorPaths.executive(), { config: { permission: 'indicators.read-executive' } }, async ({ actor }, reply) => {
-    const [{ area, lines }, silentElsewhere] = await Promise.all([overviewOf(db, actor), silent ? silent(actor) : []])
-    const worst = worstFirst(lines)
-    const shown = worst.slice(0, atMost)
-    const better = improved(lines)
-    const extras = lineExtras
-      ? await lineExtras(
-          actor,
-          shown.map(({ indicator }) => indicator.id),
-        )
-      : new Map<string, LineExtra[]>()
-    const today = clock.today()
-    const newest = lines
-      .flatMap(({ course }) => course?.latest ?? [])
-      .toSorted((a, b) => a.endsOn.localeCompare(b.endsOn))
-    return reply.page('indicators/pages/executive.njk', {
-      heading: `What ${actor.partnershipName}’s Executive should see`,
-      areaName: area.name,
-      asAt: inWords(today),
-      newest: newest.at(-1)?.label ?? null,
-      invented: lines.some(({ course }) => course?.isInvented),
-      hasIndicators: lines.length > 0,
-      worst: shown.map((line) => lineView(line, extras.get(line.indicator.id) ?? [])),
-      more: Math.max(0, worst.length - atMost),
-      improved: better.slice(0, atMost).map((line) => shared(line)),
-      moreImproved: Math.max(0, better.length - atMost),
-      silent: [
-        ...silentElsewhere.map(silentView),
-        ...withoutRecentFigure(lines, today).map(({ indicator, course }) => ({
-          text: `${indicator.name}: ${course?.latest ? `no figure since ${course.latest.label}` : 'no figure yet'} (${course?.organisation ?? ''})`,
-          href: indicatorPaths.show(indicator.slug),
-          tag: 'No recent figure',
-        })),
-      ],
-      dashboardHref: indicatorPaths.dashboard(),
-      worseningHref: `${indicatorPaths.dashboard()}?state=worsening`,
-      improvingHref: `${indicatorPaths.dashboard()}?state=improving`,
-    })
-  })
+  app.get(
+    indicatorPaths.executive(),
+    { config: { permission: 'indicators.read-executive' } },
+    async ({ actor }, reply) => {
+      const [{ area, lines }, silentElsewhere] = await Promise.all([overviewOf(db, actor), silent ? silent(actor) : []])
+      const worst = worstFirst(lines)
+      const shown = worst.slice(0, atMost)
+      const better = improved(lines)
+      const extras = lineExtras
+        ? await lineExtras(
+            actor,
+            shown.map(({ indicator }) => indicator.id),
+          )
+        : new Map<string, LineExtra[]>()
+      const today = clock.today()
+      const newest = lines
+        .flatMap(({ course }) => course?.latest ?? [])
+        .toSorted((a, b) => a.endsOn.localeCompare(b.endsOn))
+      return reply.page('indicators/pages/executive.njk', {
+        heading: `What ${actor.partnershipName}’s Executive should see`,
+        areaName: area.name,
+        asAt: inWords(today),
+        newest: newest.at(-1)?.label ?? null,
+        invented: lines.some(({ course }) => course?.isInvented),
+        hasIndicators: lines.length > 0,
+        worst: shown.map((line) => lineView(line, extras.get(line.indicator.id) ?? [])),
+        more: Math.max(0, worst.length - atMost),
+        improved: better.slice(0, atMost).map((line) => shared(line)),
+        moreImproved: Math.max(0, better.length - atMost),
+        silent: [
+          ...silentElsewhere.map(silentView),
+          ...withoutRecentFigure(lines, today).map(({ indicator, course }) => ({
+            text: `${indicator.name}: ${course?.latest ? `no figure since ${course.latest.label}` : 'no figure yet'} (${course?.organisation ?? ''})`,
+            href: indicatorPaths.show(indicator.slug),
+            tag: 'No recent figure',
+          })),
+        ],
+        dashboardHref: indicatorPaths.dashboard(),
+        worseningHref: `${indicatorPaths.dashboard()}?state=worsening`,
+        improvingHref: `${indicatorPaths.dashboard()}?state=improving`,
+      })
+    },
+  )
 }

@@ -74,11 +74,12 @@ export function themesOf(
   rows: ReadonlyMap<string, RowState>,
   saved: ReadonlyMap<string, SavedEntry>,
   errors: Form['errors'] = {},
-): { id: string; name: string; rows: RowView[] }[] {
+): { id: string; name: string; done: string; rows: RowView[] }[] {
   const nothing = { typed: blank, was: digestOf(blank) }
   return [...Map.groupBy(asked, ({ indicator }) => indicator.theme)].map(([id, group]) => ({
     id,
     name: group[0]?.indicator.themeName ?? id,
+    done: `${group.filter((each) => saved.has(each.indicator.id)).length} of ${group.length} done`,
     rows: group.map((each) =>
       rowView(each, rows.get(each.indicator.id) ?? nothing, saved.get(each.indicator.id), errors),
     ),
