@@ -1,8 +1,10 @@
 import type { Db, Tx } from '#platform/db/connect.ts'
 import type { Indicator } from './indicator.ts'
+import { countsOf } from './national/measure-counts.ts'
 import { readPosition, type Position, type PublishedSource } from './position.ts'
 import { countedAt, periodsOf, yearAt, type MeasureFigures } from './published.ts'
 import { figuresOf, openPublished, type Published } from './published-store.ts'
+import { rankInterval, type RankInterval } from './rank-interval.ts'
 
 const unknownSource: PublishedSource = { title: 'Not recorded', publisher: '', licence: '', released: null, note: null }
 
@@ -89,10 +91,60 @@ export async function listPositions(
   return positions
 }
 
+/** The measures of the counts behind a measure; null when they are not published with it or not loaded. */
+async function countMeasures(
+  db: Db | Tx,
+  measureId: number,
+): Promise<{ numerator: number; denominator: number } | null> {
+  const measures = db.selectFrom('indicators.measure')
+  const measure = await measures.where('id', '=', measureId).select(['source', 'code']).executeTakeFirst()
+  const counts = measure && countsOf(measure.source, measure.code)
+  if (!counts) return null
+  const rows = await measures
+    .where('source', '=', measure.source)
+    .where('code', 'in', [counts.numerator, counts.denominator])
+    .select(['id', 'code'])
+    .execute()
+  const idOf = (code: string) => rows.find((row) => row.code === code)?.id
+  const [numerator, denominator] = [idOf(counts.numerator), idOf(counts.denominator)]
+  return numerator === undefined || denominator === undefined ? null : { numerator, denominator }
+}
+
+/** Where a ranked area may really stand, seeing how many cases each area counted; null when the counts are not published. */
+async function rankIntervalAt(
+  db: Db | Tx,
+  published: Published,
+  figures: MeasureFigures,
+  { areaId, indicator, period }: Wanted & { period: string },
+): Promise<RankInterval | null> {
+  const measures = indicator.measureId === null ? null : await countMeasures(db, indicator.measureId)
+  if (!measures) return null
+  const counts = await figuresOf(db, published, [measures.numerator, measures.denominator])
+  const [numerators, denominators] = [counts.get(measures.numerator), counts.get(measures.denominator)]
+  if (!numerators || !denominators) return null
+  const countAt = (of: MeasureFigures, slot: number) =>
+    countedAt(
+      of,
+      of.periods.findIndex((one) => one.period === period),
+      slot,
+    )
+  const at = figures.periods.findIndex((one) => one.period === period)
+  const ranked = published.places.areas.flatMap((area, slot) => {
+    const percent = area.kind === 'authority' ? countedAt(figures, at, slot) : null
+    return percent === null
+      ? []
+      : [{ id: area.id, percent, numerator: countAt(numerators, slot), denominator: countAt(denominators, slot) }]
+  })
+  const own = ranked.findIndex(({ id }) => id === areaId)
+  return rankInterval(ranked, own, indicator.polarity === 'lower-better' ? 'low-to-high' : 'high-to-low')
+}
+
 /** A position among every authority. `drawings` keeps what is drawn of published figures alone, until the next import. */
 export type Among = {
   position: Position
   areas: readonly { label: string; value: number | null }[]
+  /** Where the area may really stand; null when the counts behind the figure are not published with it, or it has no rank. */
+  rankInterval: RankInterval | null
   drawings: Published['drawings']
 }
 
@@ -107,5 +159,8 @@ export async function positionAmong(db: Db | Tx, areaId: number, indicator: Indi
   const areas = published.places.areas.flatMap((area, slot) =>
     area.kind === 'authority' ? [{ label: area.name, value: countedAt(figures, at, slot) }] : [],
   )
-  return { position, areas, drawings: published.drawings }
+  const interval = position.rank
+    ? await rankIntervalAt(db, published, figures, { areaId, indicator, period: position.period })
+    : null
+  return { position, areas, rankInterval: interval, drawings: published.drawings }
 }

@@ -9,6 +9,7 @@ import { readDfeFile } from './dfe-file.ts'
 import { tableOf } from './dfe-measures.ts'
 import { readLaitDictionary } from './lait-dictionary.ts'
 import { readLaitFile } from './lait-file.ts'
+import { countsOf } from './measure-counts.ts'
 import { findDataset, saveAreas, saveDataset, saveFigures, saveMeasures, saveNeighbours } from './national-store.ts'
 import { readNeighbours } from './neighbours-file.ts'
 import { read, refused, type Outcome } from './outcome.ts'
@@ -213,7 +214,7 @@ async function loadFiles(
 
 /**
  * Loads what every page needs: the areas, the neighbours, children's population, and every authority's and year's figures of the measures that the
- * catalogue compares with. Run again, it changes nothing.
+ * catalogue compares with, with the counts of percentages whose table has them. Run again, it changes nothing.
  *
  * @param progress is told a step in words and how much of it is done
  * @throws when a shipped file cannot be read; the caller's transaction then leaves nothing behind
@@ -221,7 +222,11 @@ async function loadFiles(
 export async function loadEssential(tx: Tx, progress: Progress = () => undefined): Promise<ImportReport[]> {
   const catalogue = must(await readCatalogue(englandCatalogue), englandCatalogue)
   const comparators = catalogue.indicators.flatMap(({ comparator }) => comparator ?? [])
-  const wanted = new Set(comparators.map(({ source, measure }) => `${source}|${measure}`))
+  const codes = comparators.flatMap(({ source, measure }) => {
+    const counts = countsOf(source, measure)
+    return [measure, ...(counts ? [counts.numerator, counts.denominator] : [])].map((code) => `${source}|${code}`)
+  })
+  const wanted = new Set(codes)
   const fileNames = new Set(comparators.flatMap(({ source, file }) => (source === 'dfe' && file ? [file] : [])))
   const files = dfeFiles.filter(({ path }) => fileNames.has(basename(path)))
   return loadFiles(tx, (source, code) => wanted.has(`${source}|${code}`), files, progress)

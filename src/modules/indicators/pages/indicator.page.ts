@@ -16,7 +16,7 @@ import type { Position } from '../position.ts'
 import { positionAmong } from '../position-store.ts'
 import type { IndicatorServices } from '../services.ts'
 import { courseTasks, doneWords } from './manage-course.ts'
-import { publishedView } from './published-view.ts'
+import { publishedView, rankCaution } from './published-view.ts'
 import { sendTable } from './send-table.ts'
 
 const config = { permission: 'indicators.read' }
@@ -136,7 +136,7 @@ export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras
       course: course.points.length > 0 ? courseView(course, area.name, position) : null,
       isSupplied,
       tasks: course.organisation === null ? [] : courseTasks(actor, indicator, course.target),
-      cannotSay: whatCannotBeSaid(course),
+      cannotSay: [...whatCannotBeSaid(course), ...rankCaution(among)],
       published: among ? publishedView(indicator, among, area.laCode, isSupplied) : null,
       workedOut: workedOut(indicator, isSupplied ? course : null),
       extras,

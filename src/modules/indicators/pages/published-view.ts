@@ -4,6 +4,7 @@ import type { Indicator } from '../indicator.ts'
 import { indicatorPaths } from '../paths.ts'
 import { ordinal, quartileInWords, type Position } from '../position.ts'
 import type { Among } from '../position-store.ts'
+import type { RankInterval } from '../rank-interval.ts'
 import { drawnOnce, drawStrip, drawYears } from '../published-drawing.ts'
 
 /** 'Department for Education, Referrals and re-referrals, 2013 to 2025, released 30 October 2025 (Explore Education Statistics)'. */
@@ -19,10 +20,24 @@ export const rankInWords = (position: Position): string =>
     ? 'Not ranked: no figure that counts'
     : `${ordinal(position.rank.position)} of ${position.rank.of} areas with a figure (${position.rank.direction})`
 
+/** 'Anywhere from 88th to 105th: …', or that the rank is the only one that fits. */
+const intervalInWords = ({ best, worst }: RankInterval): string =>
+  best === worst
+    ? `Only ${ordinal(best)}, even seeing that a percentage of few cases moves by chance (95% intervals)`
+    : `Anywhere from ${ordinal(best)} to ${ordinal(worst)}, seeing that a percentage of few cases moves by chance (95% intervals)`
+
+/** What cannot be said of a rank whose counts are not published; nothing where there is no rank, or its interval is known. */
+export const rankCaution = (among: Among | null): string[] =>
+  among?.position.rank && among.rankInterval === null
+    ? [
+        `How far the rank of the published figure could move by chance cannot be said: the counts behind it are not published with it.`,
+      ]
+    : []
+
 /** What `published.njk` shows of one area’s published figures of one indicator. */
 export function publishedView(
   indicator: Indicator,
-  { position, areas, drawings }: Among,
+  { position, areas, rankInterval, drawings }: Among,
   laCode: string,
   /** False where the page has said it already. */
   withWords: boolean,
@@ -48,6 +63,9 @@ export function publishedView(
       },
       { key: 'Beside its neighbours', value: position.standingWords },
       { key: 'Rank', value: rankInWords(position) },
+      ...(rankInterval === null
+        ? []
+        : [{ key: 'Rank, given the size of areas', value: intervalInWords(rankInterval) }]),
       { key: 'Quarter', value: position.quartileWords ?? 'Not ranked' },
     ],
     periodWords: position.periodWords,
