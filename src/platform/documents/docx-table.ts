@@ -99,18 +99,27 @@ function bodyCell(
 const alignment = (table: Table, index: number) =>
   alignOf(table.columns[index]) === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT
 
-/** Widths by the longest text of each column, none under a fifth of an even share, so that a column of words gets the room. */
+/** About as wide as a bold figure of the table's text, and both margins of a cell, in twentieths of a point. */
+const letter = 112
+const cellMargins = 160
+
+/** Widths by the longest text of each column; none narrower than its longest word or amount, which must not break, as far as the page allows. */
 function columnWidths(table: Table): number[] {
   const rows = [
     table.columns.map((column) => column.header),
     ...table.rows,
     ...(table.totalsRow ? [table.totalsRow] : []),
   ]
-  const lengths = table.columns.map((_column, index) =>
-    Math.max(4, ...rows.map((row) => Math.min(60, plainText(row[index] ?? '').length))),
+  const texts = table.columns.map((_column, index) => rows.map((row) => plainText(row[index] ?? '')))
+  const lengths = texts.map((column) => Math.max(4, ...column.map((text) => Math.min(60, text.length))))
+  const words = texts.map((column) =>
+    Math.max(4, ...column.flatMap((text) => text.split(/\s+/)).map((word) => word.length)),
   )
-  const least = textWidth / Math.max(1, table.columns.length) / 5
-  const total = lengths.reduce((sum, length) => sum + length, 0)
-  const shared = textWidth - least * table.columns.length
-  return lengths.map((length) => Math.floor(least + (shared * length) / total))
+  const wanted = words.map((length) => length * letter + cellMargins)
+  const shrunk = Math.min(1, textWidth / sum(wanted))
+  const least = wanted.map((width) => width * shrunk)
+  const spare = textWidth - sum(least)
+  return lengths.map((length, index) => Math.floor((least[index] ?? 0) + (spare * length) / sum(lengths)))
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
