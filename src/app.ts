@@ -85,7 +85,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = await webServer({
     templates: templates(),
     stylesheet: await stylesheet(deps.say),
-    whoIs: (token) => findSignedIn(db, token, clock.today(), rolePermissions),
+    whoIs: (token) => findSignedIn(db, token, clock.today(), rolePermissions, { withSamplePeople: !production }),
     chrome: (actor) => ({
       serviceName: actor ? `Goldenthread for ${actor.partnershipName}` : 'Goldenthread',
       colour: '#1d3557',

@@ -71,15 +71,20 @@ export const requiredChoice = <const T extends readonly [string, ...string[]]>(c
 const datePattern = /^(\d{1,2})[/\-. ](\d{1,2}|[a-z]{3,9})[/\-. ](\d{4})$/i
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
+/** Every date that somebody types here is about this work: a year outside these is a slip, and a database refuses some of them. */
+const years = { first: '1900', last: '2199' } as const
+
+const isNear = (date: string): boolean => date >= years.first && date.slice(0, 4) <= years.last
+
 /** Reads a British date as people type it ('27/3/2027', '27 March 2027', '2027-03-27') into 'YYYY-MM-DD', or null. */
 export function readDate(text: string): string | null {
-  if (isDate(text)) return text
+  if (isDate(text)) return isNear(text) ? text : null
   const match = datePattern.exec(text.trim())
   if (!match) return null
   const [, day = '', month = '', year = ''] = match
   const number = /^\d+$/.test(month) ? Number(month) : months.indexOf(month.slice(0, 3).toLowerCase()) + 1
   const date = `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`
-  return isDate(date) ? date : null
+  return isDate(date) && isNear(date) ? date : null
 }
 
 /** A date that must be there and be real. */

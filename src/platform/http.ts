@@ -7,7 +7,7 @@ import type { Environment } from 'nunjucks'
 import type { Actor } from './actor.ts'
 import { may } from './actor.ts'
 import { registerAssets, type Stylesheet } from './assets.ts'
-import { AppError, badRequest, forbidden } from './errors.ts'
+import { AppError, badRequest, forbidden, notFound } from './errors.ts'
 import type { Form } from './forms.ts'
 import { strict } from './views.ts'
 
@@ -86,6 +86,12 @@ const statusOf = (error: unknown): number =>
     ? error.statusCode
     : 500
 
+/** The reader of uploads ends a body that is cut off or not what its header says with an error that carries no status. */
+const isBrokenUpload = ({ headers }: FastifyRequest, error: unknown): boolean =>
+  (headers['content-type'] ?? '').startsWith('multipart/') &&
+  error instanceof Error &&
+  /^(Multipart: |Unexpected end of |Malformed )/.test(error.message)
+
 const wordsOf: Record<number, string> = {
   400: 'The service did not understand that request',
   401: 'Sign in to see this page',
@@ -108,6 +114,13 @@ function sentFromElsewhere(request: FastifyRequest): boolean {
   const origin = request.headers.origin
   if (origin === undefined) return false
   return URL.parse(origin)?.host !== request.headers.host
+}
+
+/** Whether any text of a form or an address holds the character that no text in the database may hold. */
+function holdsNul(fields: unknown): boolean {
+  if (typeof fields === 'string') return fields.includes('\0')
+  if (typeof fields !== 'object' || fields === null || Buffer.isBuffer(fields)) return false
+  return Object.values(fields).some(holdsNul)
 }
 
 function tokenOf(body: unknown): unknown {
@@ -168,22 +181,26 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     })
     const token = request.cookies[sessionCookie(options.production)]
     if (token !== undefined && !request.url.startsWith('/assets/')) request.signedIn = await options.whoIs(token)
+    // Before any body is read: nobody makes the server take in ten megabytes for a form that they may not send.
+    const { permission } = request.routeOptions.config
+    if (permission === undefined) return undefined
+    if (!request.signedIn) return reply.redirect(signInFor(request), 303)
+    if (!may(request.signedIn.actor, permission)) {
+      throw forbidden(`Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`)
+    }
+    return undefined
   })
 
-  app.addHook('preHandler', async (request, reply) => {
-    const { permission } = request.routeOptions.config
-    if (permission !== undefined) {
-      if (!request.signedIn) return reply.redirect(signInFor(request), 303)
-      if (!may(request.signedIn.actor, permission)) {
-        throw forbidden(
-          `Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`,
-        )
-      }
-    }
+  app.addHook('preHandler', async (request) => {
+    // PostgreSQL keeps every character but this one; no keyboard types it.
+    if (holdsNul(request.params) || holdsNul(request.query)) throw notFound()
     if (request.method === 'GET' || request.method === 'HEAD') return undefined
     if (sentFromElsewhere(request)) throw badRequest('This form was sent from another site.')
     if (request.signedIn && tokenOf(request.body) !== request.signedIn.csrfToken) {
       throw badRequest('This form has expired. Go back, reload the page and send it again.')
+    }
+    if (holdsNul(request.body)) {
+      throw badRequest('What you sent holds a character that cannot be kept (NUL). Go back, type it again and send it.')
     }
     return undefined
   })
@@ -227,7 +244,7 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
 
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof AppError) return showError(reply, error.status, error.message, error.whoCanHelp)
-    const status = statusOf(error)
+    const status = isBrokenUpload(request, error) ? 400 : statusOf(error)
     if (status < 500)
       return showError(reply, status, wordsOf[status] ?? 'The service did not understand that request', undefined)
     options.report?.(error, request.id)

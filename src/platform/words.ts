@@ -27,6 +27,10 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
 export const list = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
 
+/** The words that a table has for a key that came in an address; '' for one that it has not, such as 'constructor' or a list. */
+export const wordsFor = (table: Readonly<Record<string, string>>, key: unknown): string =>
+  typeof key === 'string' && Object.hasOwn(table, key) ? (table[key] ?? '') : ''
+
 /** The filters that templates have: few, and none that knows the domain. */
 export const filters = {
   date: (value: string) => inWords(value),

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#platform/db/connect.ts'
+import { isId } from '#platform/ids.ts'
 
 export type Office = {
   id: string
@@ -50,4 +51,7 @@ export const findOffice = (
   partnershipId: string,
   officeId: string,
   today: string,
-): Promise<Office | undefined> => offices(db, partnershipId, today).where('office.id', '=', officeId).executeTakeFirst()
+): Promise<Office | undefined> =>
+  isId(officeId)
+    ? offices(db, partnershipId, today).where('office.id', '=', officeId).executeTakeFirst()
+    : Promise.resolve(undefined)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import type { SignedIn } from '#platform/http.ts'
+import { isId } from '#platform/ids.ts'
 
 const idOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 const longestIdle = '12 hours'
@@ -69,6 +70,7 @@ export async function beginSampleSession(
   accessId: string,
   today: string,
 ): Promise<{ token: string; acting: Acting } | null> {
+  if (!isId(accessId)) return null
   const acting = await actings(tx, today)
     .where('access.id', '=', accessId)
     .where('person.is_sample', '=', true)
@@ -100,6 +102,7 @@ export async function actIn(
   accessId: string,
   today: string,
 ): Promise<Acting | null> {
+  if (!isId(accessId)) return null
   const acting = await actings(tx, today)
     .where('person.id', '=', personId)
     .where('access.id', '=', accessId)
@@ -109,12 +112,16 @@ export async function actIn(
   return acting
 }
 
-/** Finds who is behind a session token; null when it is unknown, idle too long, or the office has ended. */
+/**
+ * Finds who is behind a session token; null when it is unknown, idle too long, or the office has ended. Where sample people do
+ * not count (in production), a session that one of them began elsewhere on the same database is none.
+ */
 export async function findSignedIn(
   db: Db,
   token: string,
   today: string,
   permissions: ReadonlyMap<string, ReadonlySet<string>>,
+  { withSamplePeople }: { withSamplePeople: boolean },
 ): Promise<SignedIn | null> {
   const id = idOf(token)
   const row = await actings(db, today)
@@ -123,6 +130,7 @@ export async function findSignedIn(
     )
     .where('session.id', '=', id)
     .where('session.last_seen_at', '>', sql<Date>`now() - ${longestIdle}::interval`)
+    .$if(!withSamplePeople, (sessions) => sessions.where('person.is_sample', '=', false))
     .select(['session.csrf_token as csrfToken', 'session.last_seen_at as lastSeenAt'])
     .executeTakeFirst()
   if (!row) return null

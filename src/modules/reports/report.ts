@@ -48,7 +48,7 @@ export const tableNames = {
   'returns-timeliness': 'Quarterly returns: who sent them, and when',
 } as const satisfies Record<string, string>
 export type TableKey = keyof typeof tableNames
-export const isTableKey = (key: string): key is TableKey => key in tableNames
+export const isTableKey = (key: string): key is TableKey => Object.hasOwn(tableNames, key)
 
 const isMonthStart = (date: string): boolean => date.endsWith('-01')
 const isMonthEnd = (date: string): boolean => isMonthStart(addDays(date, 1))

@@ -129,6 +129,7 @@ function readWords(part: 'reason' | 'note', input: Input, endsOn: string, tell: 
 }
 
 function wordsProblem(text: string, most: number, endsOn: string): string | null {
+  if (text.includes('\0')) return 'this holds a character that cannot be kept: write it again'
   if (text.length > most) return `this has ${number(text.length)} characters: write ${number(most)} or fewer`
   // Text that a spreadsheet program would run is never an honest reason; a leading dash or plus is.
   if (/^[=@]/.test(text) || /^[-+].*\|.*!/.test(text)) {

@@ -30,7 +30,7 @@ const schema = z.object({
   evidenceKind: optionalText(60),
   evidenceSource: optionalText(300, 'Where the evidence is must be 300 characters or fewer'),
   evidenceTrueOn: optionalText(40),
-  version: requiredText('Open the warning again'),
+  version: requiredText('Open the warning again').regex(/^\d{1,9}$/, 'Open the warning again'),
 })
 
 type Evidence = { kind: EvidenceKind; source: string; trueOn: string }
@@ -39,7 +39,7 @@ type Evidence = { kind: EvidenceKind; source: string; trueOn: string }
 function readEvidence(kind: string | null, source: string | null, trueOn: string | null): Evidence | Problem[] {
   const date = trueOn === null ? null : readDate(trueOn)
   const problems: Problem[] = []
-  if (kind === null || !(kind in evidenceKinds))
+  if (kind === null || !Object.hasOwn(evidenceKinds, kind))
     problems.push({ field: 'evidenceKind', text: 'Select what kind of evidence it is' })
   if (source === null)
     problems.push({ field: 'evidenceSource', text: 'Enter what the evidence is and where it can be found' })

@@ -12,7 +12,7 @@ import { dueWords, kindWords, stateTag } from '../words.ts'
 
 type Query = { state?: string; group?: string; looked?: string; opened?: string }
 
-const isState = (text: string | undefined): text is WarningState => text !== undefined && text in warningStates
+const isState = (text: unknown): text is WarningState => typeof text === 'string' && Object.hasOwn(warningStates, text)
 
 export function listWarningsPage(app: FastifyInstance, { db, clock }: Services): void {
   app.get<{ Querystring: Query }>(

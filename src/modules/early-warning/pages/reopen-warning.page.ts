@@ -10,7 +10,7 @@ import { findWarning, type Warning } from '../warning-store.ts'
 const template = 'early-warning/pages/reopen-warning.njk'
 const schema = z.object({
   reason: requiredText('Enter why the warning should be open again', 2_000, 'Reason must be 2,000 characters or fewer'),
-  version: requiredText('Open the warning again'),
+  version: requiredText('Open the warning again').regex(/^\d{1,9}$/, 'Open the warning again'),
 })
 
 export function reopenWarningPage(app: FastifyInstance, { db }: Services): void {

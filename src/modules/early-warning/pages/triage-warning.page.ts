@@ -31,7 +31,7 @@ const schema = z.object({
   group: optionalText(100),
   owner: optionalText(100),
   dueOn: optionalText(40),
-  version: requiredText('Open the warning again'),
+  version: requiredText('Open the warning again').regex(/^\d{1,9}$/, 'Open the warning again'),
 })
 
 /** A month is what a group that meets quarterly can do between two meetings, and what the form proposes. */

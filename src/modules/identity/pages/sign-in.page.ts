@@ -25,11 +25,21 @@ export function isAtThisMachine(request: FastifyRequest): boolean {
   return !forwarded && local && loopback.has(request.socket.remoteAddress ?? '127.0.0.1')
 }
 
-/** Only a path of our own: never another site's address. */
-const ownPath = (next: string | undefined): string =>
-  next !== undefined && /^\/(?![/\\])/.test(next) && !next.includes('\\') ? next : '/'
+const ours = 'http://goldenthread.invalid'
+
+/**
+ * Only a path of our own, read as a browser reads it: it drops tabs and line ends, and takes a backslash for a slash, so that
+ * '/\t/evil.example' is another site.
+ */
+export function ownPath(next: unknown): string {
+  const url = typeof next === 'string' && next.startsWith('/') ? URL.parse(next, ours) : null
+  if (url?.origin !== ours || url.pathname.startsWith('//')) return '/'
+  return `${url.pathname}${url.search}${url.hash}`
+}
 
 export function signInPage(app: FastifyInstance, { db, clock, production }: IdentityServices): void {
+  // Taken back with what it was given with: a browser keeps a __Host- cookie that is cleared without 'secure'.
+  const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: production } as const
   const allowed = (request: FastifyRequest) => !production && isAtThisMachine(request)
 
   const show = async (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) => {
@@ -50,7 +60,7 @@ export function signInPage(app: FastifyInstance, { db, clock, production }: Iden
     )
   }
 
-  app.get<{ Querystring: { next?: string } }>(
+  app.get<{ Querystring: { next?: unknown } }>(
     identityPaths.signIn(),
     { config: { open: true } },
     async (request, reply) => show(request, reply, blankForm(), ownPath(request.query.next)),
@@ -64,14 +74,12 @@ export function signInPage(app: FastifyInstance, { db, clock, production }: Iden
       const problem = { text: 'Select one of the people on this page', href: '#access' }
       return show(request, reply, { ...blankForm(), summary: [problem] }, '/', 400)
     }
-    return reply
-      .setCookie(sessionCookie(production), token, { path: '/', httpOnly: true, sameSite: 'lax', secure: production })
-      .redirect(ownPath(parsed.value.next), 303)
+    return reply.setCookie(sessionCookie(production), token, cookieOptions).redirect(ownPath(parsed.value.next), 303)
   })
 
   app.post(identityPaths.signOut(), { config: { open: true } }, async (request, reply) => {
     const token = request.cookies[sessionCookie(production)]
     if (token !== undefined) await endSession(db, token)
-    return reply.clearCookie(sessionCookie(production), { path: '/' }).redirect(identityPaths.signIn(), 303)
+    return reply.clearCookie(sessionCookie(production), cookieOptions).redirect(identityPaths.signIn(), 303)
   })
 }

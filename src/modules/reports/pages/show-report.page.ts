@@ -7,6 +7,7 @@ import { markdownToBlocks } from '#platform/documents/markdown.ts'
 import { notFound } from '#platform/errors.ts'
 import { blankForm, formWithErrors, parseForm, requiredChoice, requiredText, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
+import { wordsFor } from '#platform/words.ts'
 import { yearlyReportDue } from '#statute/yearly-report-contents.ts'
 import { drawFigure } from '../figures/draw-figure.ts'
 import { everyIndicator, gatherMaterial } from '../gather-material.ts'
@@ -71,11 +72,11 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
     const suggestions = mayPin ? suggestionsFor(chosen, await gatherMaterial(db, actor, report, today)) : []
     const statutory = sections.filter((section) => section.isStatutory)
     const dueOn = yearlyReportDue(report.endsOn)
-    const doneText = doneWords[done ?? '']
+    const doneText = wordsFor(doneWords, done)
     return {
       heading: report.title,
       breadcrumbs: [{ text: 'Yearly reports', href: reportPaths.list() }],
-      ...(doneText === undefined ? {} : { done: doneText }),
+      ...(doneText === '' ? {} : { done: doneText }),
       invented: figures.some(({ figure }) => figure.isInvented),
       form,
       // The chooser that shows a refused pin; warnings have none of their own.

@@ -3,7 +3,7 @@ import { may, type Actor } from '#platform/actor.ts'
 import { daysBetween, inWords, spanInWords } from '#platform/dates.ts'
 import type { Services } from '#platform/services.ts'
 import { lenient } from '#platform/views.ts'
-import { plural } from '#platform/words.ts'
+import { plural, wordsFor } from '#platform/words.ts'
 import { returnPaths } from '../paths.ts'
 import { newestDataByOrganisation } from '../position.ts'
 import { listQuarters } from '../quarter-store.ts'
@@ -84,7 +84,7 @@ export function listReturnsPage(app: FastifyInstance, { db, clock }: Services): 
 
   app.get<Query>(returnPaths.list(), { config: { permission: 'returns.read' } }, async ({ actor, query }, reply) => {
     const today = clock.today()
-    const done = doneWords[query.done ?? ''] ?? ''
+    const done = wordsFor(doneWords, query.done)
     if (may(actor, 'returns.prepare')) {
       return reply.page('returns/pages/agency-returns.njk', { ...(await agencyView(actor, today)), done })
     }

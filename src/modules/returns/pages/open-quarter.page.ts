@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { addDays, inWords, lastCompleteQuarter, quarterOf, spanInWords, type Quarter } from '#platform/dates.ts'
+import { addDays, inWords, isDate, lastCompleteQuarter, quarterOf, spanInWords, type Quarter } from '#platform/dates.ts'
 import { blankForm, formWithErrors, parseForm, readDate, requiredText, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
 import { list, plural } from '#platform/words.ts'
@@ -17,6 +17,9 @@ const schema = z.object({
     .default('')
     .refine((text) => text === '' || readDate(text) !== null, 'Due date must be a real date, like 30/10/2026'),
 })
+
+/** No partnership of this kind is older: a quarter before it is no slip of the mouse. */
+const earliest = '2017-04-01'
 
 /** The last complete quarter and the three before it. */
 function offered(today: string): Quarter[] {
@@ -68,6 +71,10 @@ export function openQuarterPage(app: FastifyInstance, { db, clock, isDemonstrati
     const parsed = parseForm(schema, body)
     if (!parsed.ok) return show(reply, parsed.form, 400)
     const { quarter: startsOn, dueOn } = parsed.value
+    if (!isDate(startsOn) || startsOn < earliest) {
+      const problem = { field: 'quarter', text: 'Select one of the quarters offered' }
+      return show(reply, formWithErrors(parsed.values, [problem]), 400)
+    }
     const due = readDate(dueOn) ?? defaultDueOn(quarterOf(startsOn).endsOn)
     const input = { startsOn, dueOn: due, today: clock.today(), at: clock.now(), isDemonstration }
     const opened = await openQuarter(db, actor, input)

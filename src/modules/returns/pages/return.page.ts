@@ -5,7 +5,7 @@ import { AppError, notFound } from '#platform/errors.ts'
 import { inWords, instantInWords } from '#platform/dates.ts'
 import { blankForm, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
-import { plural } from '#platform/words.ts'
+import { plural, wordsFor } from '#platform/words.ts'
 import { absences, type Asked, type Typed } from '../figure.ts'
 import { historyOf } from '../history-words.ts'
 import { mergeTyped } from '../merge-typed.ts'
@@ -159,7 +159,7 @@ export function returnPage(app: FastifyInstance, services: Services): void {
     returnPaths.show(':id'),
     { config: { permission: 'returns.read' } },
     async ({ params, query }, reply) =>
-      showReturn(reply, services, params.id, { done: doneWords[query.done ?? ''] ?? '' }),
+      showReturn(reply, services, params.id, { done: wordsFor(doneWords, query.done) }),
   )
 
   app.post<ReturnParams>(

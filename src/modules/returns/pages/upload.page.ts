@@ -4,6 +4,7 @@ import { instantInWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
 import { formWithErrors } from '#platform/forms.ts'
 import { uploadedFile } from '#platform/http.ts'
+import { isId } from '#platform/ids.ts'
 import type { Services } from '#platform/services.ts'
 import { lenient } from '#platform/views.ts'
 import { plural } from '#platform/words.ts'
@@ -133,8 +134,7 @@ export function uploadPages(app: FastifyInstance, services: Services): void {
     { config: { permission: 'returns.decide' } },
     async ({ actor, params }, reply) => {
       const one = await findReturn(db, actor, params.id)
-      const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(params.upload)
-      const file = one && isId ? await findUploadedFile(db, actor, one.id, params.upload) : undefined
+      const file = one && isId(params.upload) ? await findUploadedFile(db, actor, one.id, params.upload) : undefined
       if (!file) throw notFound('File')
       return reply
         .type('application/octet-stream')
