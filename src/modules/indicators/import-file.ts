@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Db } from '#platform/db/connect.ts'
+import { readBytes } from './national/csv-rows.ts'
 import { importDfeFile, importLaitFile, loadEssential, type ImportReport } from './national/load-national.ts'
 
 /** What to say of a file whose publication the importer was not told. */
@@ -16,6 +16,9 @@ const factsOf = (path: string, publisher: string) => ({
   releasedOn: null,
 })
 
+/** The system could not open the file, as opposed to zlib, which could not make sense of it. */
+const isFileError = (error: unknown): boolean => error instanceof Error && 'syscall' in error
+
 /**
  * Imports a newer published file: a table in the layout of Explore Education Statistics, or the long file of the Local Authority
  * Interactive Tool. A refused file leaves nothing behind.
@@ -26,8 +29,8 @@ export async function importNationalFile(db: Db, kind: 'dfe' | 'lait', path: str
   const facts = factsOf(path, 'Department for Education')
   return db.transaction().execute(async (tx) => {
     await loadEssential(tx)
-    const bytes = await readFile(path).catch(() => {
-      throw new Error(`${path} cannot be read.`)
+    const { bytes } = await readBytes(path).catch((error: unknown) => {
+      throw new Error(`${path} cannot be ${isFileError(error) ? 'read' : 'unpacked: it is damaged or not whole'}.`)
     })
     const outcome = kind === 'dfe' ? await importDfeFile(tx, facts, bytes) : await importLaitFile(tx, facts, path)
     if (!outcome.ok) {
