@@ -15,7 +15,7 @@ import { instantInWords, inWords, quarterOf } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { notFound } from '#platform/errors.ts'
 import type { Services } from '#platform/services.ts'
-import { plural } from '#platform/words.ts'
+import { plural, wordsFor } from '#platform/words.ts'
 import { mayAnswer } from '../answer-warning.ts'
 import { warningPaths } from '../paths.ts'
 import { decisions, evidenceKinds, type EvidenceKind } from '../warning.ts'
@@ -73,12 +73,12 @@ export function showWarningPage(app: FastifyInstance, { db, clock }: Services): 
         listWarnings(db, actor, { states: ['new', 'with-group'] }),
         listWarnings(db, actor, { indicatorIds: [warning.indicatorId] }),
       ])
-      const done = doneWords[query.done ?? '']
+      const done = wordsFor(doneWords, query.done)
       return reply.page('early-warning/pages/show-warning.njk', {
         heading: warning.title,
         invented: warning.isInvented,
         breadcrumbs: [{ text: 'Early warnings', href: warningPaths.list() }],
-        ...(done === undefined ? {} : { done }),
+        done,
         reference: warning.reference,
         threadHref: threadPaths.show(warning.reference),
         state: stateTag(warning),
