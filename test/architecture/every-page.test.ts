@@ -42,7 +42,8 @@ test(
 
     for (const role of everyRole) {
       const seen = new Map<string, number>()
-      const queue = ['/', '/sign-in', '/acting']
+      // A supplied indicator too: the first few of the dashboard are not, and a target or a note belongs to one that is.
+      const queue = ['/', '/sign-in', '/acting', '/indicators/missing-children']
       const known = new Set(queue)
       while (queue.length > 0) {
         const url = queue.shift() ?? '/'
