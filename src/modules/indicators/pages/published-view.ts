@@ -30,7 +30,7 @@ const intervalInWords = ({ best, worst }: RankInterval): string =>
 export const rankCaution = (among: Among | null): string[] =>
   among?.position.rank && among.rankInterval === null
     ? [
-        `How far the rank of the published figure could move by chance cannot be said: the counts behind it are not published with it.`,
+        `How far the rank of the published figure could move by chance cannot be said: the counts behind it are not among the published figures here.`,
       ]
     : []
 
