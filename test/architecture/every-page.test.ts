@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import axe from 'axe-core'
 import { everyRole } from '#modules/identity/public.ts'
 import { demonstrationDb } from '#test/support/database.ts'
-import { site, type Answer } from '#test/support/site.ts'
+import { site, type Answer, type Site } from '#test/support/site.ts'
 
 /** A route's pattern as a test on addresses: '/warnings/:reference' fits '/warnings/KSCMP-WRN-2026-001'. */
 const patternOf = (url: string): RegExp => new RegExp(`^${url.replaceAll(/:[^/.]+/g, '[^/]+').replaceAll('.', '\\.')}$`)
@@ -22,6 +22,86 @@ async function violations(html: string): Promise<string[]> {
   return result.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)
 }
 
+/** Fills one agency's return with a file in which nothing can be given, as a first step of every state that a return can reach. */
+async function fillReturn(
+  { db, post }: Site,
+  organisation: string,
+): Promise<{ reference: string; version: string; after: string }> {
+  const asked = await db
+    .selectFrom('returns.agency_return as own')
+    .innerJoin('thread.record as record', 'record.id', 'own.record_id')
+    .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'own.partnership_id')
+    .innerJoin('identity.organisation as organisation', 'organisation.id', 'own.organisation_id')
+    .innerJoin('returns.asked as asked', 'asked.return_id', 'own.id')
+    .innerJoin('indicators.indicator as indicator', 'indicator.id', 'asked.indicator_id')
+    .where('partnership.slug', '=', 'kent')
+    .where('organisation.name', 'like', `%${organisation}%`)
+    .select(['record.reference', 'own.version', 'indicator.code'])
+    .execute()
+  const reference = asked[0]?.reference ?? ''
+  const rows = asked.map(({ code }) => `${code},not collected,The new system cannot count it yet`)
+  const bytes = Buffer.from(['Code,Cannot give,Reason', ...rows].join('\n'))
+  const sent = await post(
+    `/returns/${reference}/upload`,
+    { version: String(asked[0]?.version ?? ''), file: { fileName: 'return.csv', bytes } },
+    { role: 'data-lead', organisation },
+  )
+  assert.equal(sent.status, 303, sent.page.text)
+  const { version } = await db
+    .selectFrom('returns.agency_return as own')
+    .innerJoin('thread.record as record', 'record.id', 'own.record_id')
+    .where('record.reference', '=', reference)
+    .select('own.version')
+    .executeTakeFirstOrThrow()
+  return { reference, version: String(version), after: sent.location }
+}
+
+/**
+ * Brings returns and warnings into the states whose pages a fresh demonstration does not link to.
+ *
+ * @returns the page to which the council's upload led
+ */
+async function lived(service: Site): Promise<string> {
+  const { db, post, get } = service
+  const { after } = await fillReturn(service, 'Kent County Council')
+  const signed = await fillReturn(service, 'Kent Police')
+  const officer = { officerName: 'Sam Sampleton', officerOffice: 'Head of safeguarding' }
+  const sent = await post(
+    `/returns/${signed.reference}/sign-off`,
+    { version: signed.version, ...officer },
+    { role: 'data-lead', organisation: 'Kent Police' },
+  )
+  assert.equal(sent.status, 303, sent.page.text)
+  const analyst = { role: 'analyst' }
+  const [first, second] = await db
+    .selectFrom('thread.record as record')
+    .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'record.partnership_id')
+    .where('partnership.slug', '=', 'kent')
+    .where('record.kind', '=', 'warning')
+    .orderBy('record.reference')
+    .select('record.reference')
+    .execute()
+  assert.ok(first && second)
+  const { page } = await get(`/warnings/${first.reference}/triage`, analyst)
+  const option = (label: string) =>
+    page.getByRole('combobox', { name: label }).querySelectorAll('option')[1]?.value ?? ''
+  const judged = { version: '1', reason: 'To be looked into' }
+  const given = {
+    group: option('Which group answers?'),
+    owner: option('Who owns the answer?'),
+    dueOn: '20 December 2026',
+  }
+  assert.equal(
+    (await post(`/warnings/${first.reference}/triage`, { ...judged, ...given, decision: 'act' }, analyst)).status,
+    303,
+  )
+  assert.equal(
+    (await post(`/warnings/${second.reference}/triage`, { ...judged, decision: 'explained' }, analyst)).status,
+    303,
+  )
+  return after
+}
+
 /** How many pages of one pattern each role visits: enough to meet an empty one and a full one, few enough to finish. */
 const mostOfAPattern = 3
 
@@ -32,6 +112,7 @@ test(
     const db = await demonstrationDb(t)
     const service = await site(t, db)
     await service.app.ready()
+    const afterUpload = await lived(service)
     const patterns = service.app.routes
       .filter((route) => route.method === 'GET' && !route.url.startsWith('/assets/'))
       .map((route) => route.url)
@@ -43,7 +124,8 @@ test(
     for (const role of everyRole) {
       const seen = new Map<string, number>()
       // A supplied indicator too: the first few of the dashboard are not, and a target or a note belongs to one that is.
-      const queue = ['/', '/sign-in', '/acting', '/indicators/missing-children']
+      const queue = ['/', '/sign-in', '/acting', '/indicators/missing-children', '/warnings?state=all']
+      if (role === 'data-lead') queue.push(afterUpload)
       const known = new Set(queue)
       while (queue.length > 0) {
         const url = queue.shift() ?? '/'
