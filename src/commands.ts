@@ -96,6 +96,11 @@ export const commands: readonly CliCommand[] = [
       if (report.status === 'unchanged') return io.say('This very file is loaded already; nothing changed.')
       const { written, kept, refusedRows, held } = report
       io.say(`${plural(written, 'figure')} loaded, ${number(kept)} were there already.`)
+      if (!report.isUsed) {
+        io.say(
+          'No indicator reads them. Keep the name under which the department publishes the table (it begins with its number, such as c1_), and load the catalogue first with: npm run goldenthread -- import-national',
+        )
+      }
       if (refusedRows.length > 0)
         io.say(`${plural(refusedRows.length, 'row')} could not be read, the first: ${refusedRows[0]?.text ?? ''}`)
       if (held.length > 0)

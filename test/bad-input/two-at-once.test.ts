@@ -6,7 +6,7 @@ import { site } from '#test/support/site.ts'
 import { visitor } from '../security/visitor.ts'
 
 const statuses = async (answers: Promise<{ status: number }>[]) =>
-  (await Promise.all(answers)).map(({ status }) => status).toSorted()
+  (await Promise.all(answers)).map(({ status }) => status).toSorted((a, b) => a - b)
 
 test('whatever two people do at once, one of them succeeds and the other is told', async (t) => {
   const service = await site(t, await demonstrationDb(t))

@@ -20,6 +20,7 @@ test('a gzipped file of the department is unpacked by the command as the shipped
   const report = await importNationalFile(db, 'dfe', shipped?.path ?? '')
   assert.equal(report.refusedRows.length, 0)
   assert.ok(report.written + report.kept > 20_000)
+  assert.equal(report.isUsed, false, 'there is no catalogue yet')
   assert.equal((await importNationalFile(db, 'dfe', shipped?.path ?? '')).status, 'unchanged')
 })
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Db } from '#platform/db/connect.ts'
+import type { Db, Tx } from '#platform/db/connect.ts'
 import { readBytes } from './national/csv-rows.ts'
 import { importDfeFile, importLaitFile, loadEssential, type ImportReport } from './national/load-national.ts'
 
@@ -19,13 +19,29 @@ const factsOf = (path: string, publisher: string) => ({
 /** The system could not open the file, as opposed to zlib, which could not make sense of it. */
 const isFileError = (error: unknown): boolean => error instanceof Error && 'syscall' in error
 
+/** Whether an indicator of the catalogue is compared with one of the measures: a table under another name is another table. */
+async function isUsed(tx: Tx, measures: readonly string[]): Promise<boolean> {
+  if (measures.length === 0) return false
+  const found = await tx
+    .selectFrom('indicators.indicator as indicator')
+    .innerJoin('indicators.measure as measure', 'measure.id', 'indicator.measure_id')
+    .where('measure.code', 'in', measures)
+    .select('indicator.id')
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /**
  * Imports a newer published file: a table in the layout of Explore Education Statistics, or the long file of the Local Authority
  * Interactive Tool. A refused file leaves nothing behind.
  *
  * @throws Error with every problem, a sentence a line, when the file is refused or cannot be read
  */
-export async function importNationalFile(db: Db, kind: 'dfe' | 'lait', path: string): Promise<ImportReport> {
+export async function importNationalFile(
+  db: Db,
+  kind: 'dfe' | 'lait',
+  path: string,
+): Promise<ImportReport & { isUsed: boolean }> {
   const facts = factsOf(path, 'Department for Education')
   return db.transaction().execute(async (tx) => {
     await loadEssential(tx)
@@ -47,6 +63,6 @@ export async function importNationalFile(db: Db, kind: 'dfe' | 'lait', path: str
         details: JSON.stringify({ written, refused: refusedRows.length, held: held.length }),
       })
       .execute()
-    return outcome.value
+    return { ...outcome.value, isUsed: await isUsed(tx, outcome.value.measures) }
   })
 }

@@ -25,11 +25,15 @@ const symbols: Readonly<Record<string, CellState>> = {
 const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 const withThousands = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 
+/** '1e400' is written as a number and is none that can be kept; nothing that England counts comes near a million million. */
+const isPossible = (value: number): boolean => Math.abs(value) < 1e12
+
 /** A published cell, also Excel's `7.0000000000000007E-2`; nothing when it is neither a number nor a symbol that is known. */
 export function readCell(printed: string): Cell | undefined {
   const text = printed.trim()
-  if (numeral.test(text)) return { value: Number(text), state: 'value' }
-  const state = symbols[text.replace(/^\[(.*)\]$/, '$1').toLowerCase()]
+  if (numeral.test(text)) return isPossible(Number(text)) ? { value: Number(text), state: 'value' } : undefined
+  const symbol = text.replace(/^\[(.*)\]$/, '$1').toLowerCase()
+  const state = Object.hasOwn(symbols, symbol) ? symbols[symbol] : undefined
   if (state) return { value: null, state }
   return withThousands.test(text) ? { value: Number(text.replaceAll(',', '')), state: 'value' } : undefined
 }
