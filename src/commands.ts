@@ -1,5 +1,5 @@
 import { lookEverywhere } from '#modules/early-warning/public.ts'
-import { importNationalFile, loadPublished } from '#modules/indicators/public.ts'
+import { importNationalFile, loadPublished, loadSupply } from '#modules/indicators/public.ts'
 import { loadPacks } from '#modules/partnerships/public.ts'
 import { loadPackFigures } from '#modules/reports/public.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -71,8 +71,11 @@ export const commands: readonly CliCommand[] = [
         throw new Error('Sample people sign in without a password, so they are never loaded in production.')
       }
       await onDatabase(io, async (db) => {
+        // The areas, the catalogue and what the indicators compare with: a partnership needs them from its first day.
+        await loadPublished(db, progressLines(io.say))
         await loadPacks(db, folders, io.say, { withSamplePeople })
         await loadPackFigures(db, folders, io.say)
+        await loadSupply(db)
       })
     },
   },

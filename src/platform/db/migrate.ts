@@ -27,6 +27,12 @@ async function readMigrations(): Promise<Record<string, Migration>> {
 export async function migrate(db: Db): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error, results } = await migrator.migrateToLatest()
+  if (error instanceof Error && error.message.includes('corrupted migrations')) {
+    throw new Error(
+      'This database was made by a newer version of Goldenthread than this one. Update this checkout, or use the version that made it.',
+      { cause: error },
+    )
+  }
   if (error) throw error
   return (results ?? []).map((result) => result.migrationName)
 }
