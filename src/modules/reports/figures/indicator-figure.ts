@@ -99,7 +99,7 @@ function quarterlyBlocks(
       {
         type: 'figure',
         svg,
-        alt: course.sentence,
+        alt: `${indicator.name}. ${course.sentence}`,
         caption: `${indicator.name}: its course up to the end of the report’s period`,
         width: Number(width),
         height: Number(height),
