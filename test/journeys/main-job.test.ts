@@ -273,7 +273,9 @@ async function mainJob(t: TestContext, javaScript: boolean): Promise<void> {
     await offered.getByRole('button', { name: /^Pin/ }).click()
     await page.getByText('cases that were noted elsewhere are counted now').first().waitFor()
     await page.getByRole('button', { name: 'Write this section' }).click()
-    await page.getByLabel('What the section says').fill('# Answered in the year\n\nA **warning** was answered with evidence.')
+    await page
+      .getByLabel('What the section says')
+      .fill('# Answered in the year\n\nA **warning** was answered with evidence.')
     await look(page)
     await page.getByRole('button', { name: 'Save' }).click()
     await page
