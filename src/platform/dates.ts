@@ -1,6 +1,7 @@
 /** Calendar dates are 'YYYY-MM-DD' text everywhere: no time zone can move them. */
 
-const monthNames = [
+/** The months as they are written. */
+export const monthNames = [
   'January',
   'February',
   'March',

@@ -1,25 +1,11 @@
+import { monthNames } from '#platform/dates.ts'
 import type { Source, SourceDocument } from './pack.ts'
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD' in words, no more exact than it is: '2022', 'March 2022', '21 November 2024'. */
 export function asAtInWords(asAt: string): string {
   const [year = '', month, day] = asAt.split('-')
   if (month === undefined) return year
-  return [...(day === undefined ? [] : [String(Number(day))]), months[Number(month) - 1] ?? '?', year].join(' ')
+  return [...(day === undefined ? [] : [String(Number(day))]), monthNames[Number(month) - 1] ?? '?', year].join(' ')
 }
 
 const nameOf = ({ title, publisher }: SourceDocument): string =>
