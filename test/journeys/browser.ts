@@ -91,6 +91,9 @@ export async function axeFindings(page: Page): Promise<string[]> {
   )
 }
 
-/** How far the page is wider than its window: 0 when nothing makes it scroll sideways. */
+/** How far the page, with everything on it unfolded, is wider than its window: 0 when nothing makes it scroll sideways. */
 export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  page.evaluate(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth
+  })
