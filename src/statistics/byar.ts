@@ -1,4 +1,5 @@
-import { gammaQuantile, normalWidth } from './gamma.ts'
+import { normalWidth } from './distributions.ts'
+import { gammaQuantile } from './gamma.ts'
 import { checkCounts, confidenceShare } from './intervals.ts'
 import type { Estimate, Interval } from './intervals.ts'
 

@@ -1,3 +1,5 @@
+import { normalQuantile } from './distributions.ts'
+
 /** Lanczos coefficients for g = 7, n = 9 (Godfrey); about 15 digits. */
 const lanczos = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
@@ -48,7 +50,8 @@ export function gammaTails(shape: number, x: number): { lower: number; upper: nu
 
 /**
  * The x below which a gamma distribution (`shape`, scale 1) has the share `p`; half a chi-square quantile of 2 x shape degrees of
- * freedom. Newton's steps kept inside a shrinking bracket; about 1e-13 relative for shapes up to some thousands.
+ * freedom. Newton's steps kept inside a shrinking bracket; about 1e-13 relative for shapes up to some thousands. Our own, since the library's is wrong from a
+ * shape of some hundreds up (docs/adr/0013).
  */
 export function gammaQuantile(p: number, shape: number): number {
   if (p <= 0) return 0
@@ -56,7 +59,9 @@ export function gammaQuantile(p: number, shape: number): number {
   let low = 0
   let high = shape + 1
   while (gammaTails(shape, high).lower < p) high *= 2
-  let x = (low + high) / 2
+  // the cube root of a gamma variable is nearly normal (Wilson and Hilferty 1931)
+  const near = shape * (1 - 1 / (9 * shape) + normalQuantile(p) / (3 * Math.sqrt(shape))) ** 3
+  let x = near > low && near < high ? near : (low + high) / 2
   for (let k = 0; k < 200; k++) {
     const tails = gammaTails(shape, x)
     const miss = p < 0.5 ? tails.lower - p : 1 - p - tails.upper
@@ -70,19 +75,4 @@ export function gammaQuantile(p: number, shape: number): number {
     x = step
   }
   return x
-}
-
-/** Half-widths already worked out: a page asks for the same one or two a hundred times over. */
-const widths = new Map<number, number>()
-
-/**
- * Half-width of a two-sided normal interval in standard deviations: 1.96 for 0.95, 3.09 for 0.998. The square of a normal variable is
- * chi-square with one degree of freedom, so no second quantile function is needed.
- */
-export function normalWidth(confidence: number): number {
-  const known = widths.get(confidence)
-  if (known !== undefined) return known
-  const width = Math.sqrt(2 * gammaQuantile(confidence, 0.5))
-  if (widths.size < 100) widths.set(confidence, width)
-  return width
 }

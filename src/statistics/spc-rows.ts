@@ -41,21 +41,15 @@ function ascending(dates: readonly string[]): boolean {
   return true
 }
 
-const isDate = /^\d{4}-\d{2}-\d{2}$/
+/** Far beyond any count or rate, and far enough below the largest number that sums and limits stay finite. */
+const largest = 1e300
 
 function check({ dates, values, target, rebase_dates, fix_after_n_points, rules }: SpcInput): void {
   if (dates.length !== values.length) throw new RangeError(`values: ${values.length} values for ${dates.length} dates`)
-  for (const date of dates)
-    if (!isDate.test(date)) throw new RangeError(`dates: '${date}' is not a date like 2026-09-30`)
-  for (const date of rebase_dates) {
-    if (!isDate.test(date)) throw new RangeError(`rebase_dates: '${date}' is not a date like 2026-09-30`)
-  }
-  for (const value of values) {
-    if (value !== null && !Number.isFinite(value))
-      throw new RangeError(`values: ${String(value)} is not a finite number`)
-  }
-  if (target !== null && !Number.isFinite(target))
-    throw new RangeError(`target: ${String(target)} is not a finite number`)
+  for (const date of dates) checkDate('dates', date)
+  for (const date of rebase_dates) checkDate('rebase_dates', date)
+  for (const value of values) if (value !== null) checkNumber('values', value)
+  if (target !== null) checkNumber('target', target)
   if (fix_after_n_points !== null && !(Number.isInteger(fix_after_n_points) && fix_after_n_points >= 12)) {
     throw new RangeError(`fix_after_n_points: ${fix_after_n_points} is not a whole number of 12 or more`)
   }
@@ -66,3 +60,20 @@ function check({ dates, values, target, rebase_dates, fix_after_n_points, rules 
     }
   }
 }
+
+function checkNumber(field: string, value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`${field}: ${String(value)} is not a finite number`)
+  if (Math.abs(value) > largest) throw new RangeError(`${field}: ${value} is too large to reckon with`)
+}
+
+/** The form of a date, in months of 31, of 30 and of at most 29 days. */
+const datePattern =
+  /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))$/
+
+function checkDate(field: string, date: string): void {
+  if (datePattern.test(date) && (!date.endsWith('-02-29') || isLeap(Number(date.slice(0, 4))))) return
+  const isInForm = /^\d{4}-\d{2}-\d{2}$/.test(date)
+  throw new RangeError(`${field}: '${date}' is not a date ${isInForm ? 'of the calendar' : 'like 2026-09-30'}`)
+}
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

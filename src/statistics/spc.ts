@@ -56,7 +56,9 @@ export function spc(input: SpcInput): SpcResult {
     const at = standing(group.values, limits)
     const runs = specialCauses(group.values, at, reading)
     const n = group.values.length
-    const { mean, lpl, upl } = limits
+    const { lpl, upl } = limits
+    // a mean that rounds to nothing from below is 0, not -0
+    const mean = limits.mean === null ? null : limits.mean + 0
     result.limits.push({ rebase_group: group.number, n, mean, lpl, upl, short_group_warning: n < 13 })
     addPoints(result, group, at, runs, how)
     for (const run of runs) result.signals.push(signalOf(run, group.start, input.improvement_direction))

@@ -80,8 +80,10 @@ function twoInThree(at: Standing, outsideCountsAsClose: boolean): Run[] {
     const marked = [i - 2, i - 1, i].filter((place) => beyond[place])
     if (marked.length < 2) continue
     const last = runs.at(-1)
-    if (last !== undefined && last.sign === sign && marked.some((place) => last.marked.includes(place))) {
-      last.marked.push(...marked.filter((place) => !last.marked.includes(place)))
+    // windows only move on, so the marks of a run stand in order
+    const end = last?.marked.at(-1) ?? -1
+    if (last !== undefined && last.sign === sign && (marked[0] ?? 0) <= end) {
+      last.marked.push(...marked.filter((place) => place > end))
     } else runs.push({ rule: 'two-in-three', sign: sign > 0 ? 1 : -1, marked })
   }
   return runs

@@ -1,4 +1,4 @@
-import { normalWidth } from './gamma.ts'
+import { normalWidth } from './distributions.ts'
 import { checkCounts, confidenceShare } from './intervals.ts'
 import type { Estimate } from './intervals.ts'
 

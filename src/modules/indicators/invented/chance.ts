@@ -1,3 +1,5 @@
+import { repeatableChance } from '#statistics/repeatable-chance.ts'
+
 /**
  * Chance that is the same every time: an invented figure must not change because a page, a test or a computer does. The seed is text, so
  * that each partnership, indicator and quarter has its own. Hash: FNV-1a; numbers: mulberry32 (both in the public domain).
@@ -17,12 +19,7 @@ export function chanceFrom(seed: string): Chance {
   let state = 0x811c9dc5
   for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193) >>> 0
 
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const uniform = repeatableChance(state)
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
 
   return {
