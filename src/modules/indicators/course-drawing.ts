@@ -29,8 +29,15 @@ function comparatorsOf({ points }: Course, { history }: Position): CourseCompara
   ].filter(({ values }) => values.some((value) => value !== null))
 }
 
+/** Process limits with their rules, or on a run chart its median alone. */
+function centreAndLimits({ points, spc, run }: Course): Pick<CourseSpec, 'limits' | 'centre' | 'ruleSet'> {
+  if (run === null) return { limits: limitRuns(spc), ruleSet: spc.ruleSet }
+  const median = { from: 0, to: points.length - 1, mean: run.median, lower: null, upper: null }
+  return { limits: [median], centre: 'Median', ruleSet: 'run chart, NHS and Anhøj' }
+}
+
 function courseSpec(course: Course, areaName: string, position: Position | null): Omit<CourseSpec, 'id'> {
-  const { indicator, points, spc, canSay, target, annotations, isInvented } = course
+  const { indicator, points, spc, canSay, choice, run, target, annotations, isInvented } = course
   const unit = unitWords(indicator)
   return {
     title: `${indicator.name}, ${areaName}, ${points[0]?.label ?? ''} to ${points.at(-1)?.label ?? ''}`,
@@ -42,7 +49,7 @@ function courseSpec(course: Course, areaName: string, position: Position | null)
       point.value === null ? `${stateInWords(point.state)}${point.reason === null ? '' : `: ${point.reason}`}` : null,
     ),
     ...(canSay.enough ? { marks: pointMarks(spc), markWords: pointWords(spc) } : {}),
-    limits: limitRuns(spc),
+    ...centreAndLimits(course),
     ...(target === null ? {} : { target: { value: target, label: 'Target' } }),
     comparators: isComparable(course, position) ? comparatorsOf(course, position) : [],
     annotations: annotations.flatMap((note) => {
@@ -51,8 +58,7 @@ function courseSpec(course: Course, areaName: string, position: Position | null)
     }),
     fromZero: indicator.unit === 'count',
     bounds: boundsOf(indicator.unit),
-    ruleSet: spc.ruleSet,
-    notes: canSay.enough ? [] : [canSay.sentence],
+    notes: canSay.enough ? [] : [run === null ? canSay.sentence : `Chosen for ${choice.reason}.`],
     invented: isInvented,
     format: (value: number) => shortValue(indicator, value),
     formatTick: (value: number) =>

@@ -47,8 +47,8 @@ export function courseSentence(course: Omit<Course, 'sentence'>): string {
   const said = [`In ${latest.label} it was ${figureInWords(indicator, latest)}`]
   const gap = last === latest ? '' : ` There is no figure for ${last.label}: ${last.reason ?? 'no reason was given'}`
   if (!canSay.enough) {
-    const counted = canSay.points === 1 ? 'Only 1 quarter has a figure' : `Only ${canSay.points} quarters have a figure`
-    return `${said.join('')}. ${counted}${course.spc.limits.length > 1 ? ' since the limits began again' : ''}: too few to say whether that is unusual (13 are needed).${gap}`
+    const run = course.run === null ? '' : ` ${course.run.sentence}`
+    return `${said.join('')}. ${tooLittle(course)}${run}${gap}`
   }
   const range = usualRange(course)
   const signal = currentSignal(signals)
@@ -74,7 +74,9 @@ export function whatCannotBeSaid({ points, canSay, isInvented, indicator }: Cour
       : []),
     ...(points.length > 0 && !canSay.enough
       ? [
-          `There are too few points (${canSay.points} of the 13 that are needed): the limits are provisional and no signal is shown.`,
+          canSay.points < 13
+            ? `There are too few points (${canSay.points} of the 13 that are needed): the limits are provisional and no signal by them is shown.`
+            : `${canSay.sentence} No signal by process limits is shown.`,
         ]
       : []),
     ...gaps.map(
@@ -92,6 +94,14 @@ export function whatCannotBeSaid({ points, canSay, isInvented, indicator }: Cour
         ]
       : []),
   ]
+}
+
+/** Why process limits say nothing of a course. */
+function tooLittle({ canSay, choice, spc }: Pick<Course, 'canSay' | 'choice' | 'spc'>): string {
+  if (canSay.points >= 13 && choice.chart !== 'xmr') return canSay.sentence
+  const counted = canSay.points === 1 ? 'Only 1 quarter has a figure' : `Only ${canSay.points} quarters have a figure`
+  const since = spc.limits.length > 1 ? ' since the limits began again' : ''
+  return `${counted}${since}: too few for process limits (13 are needed).`
 }
 
 const fewest = (points: readonly Observation[]): number =>

@@ -4,6 +4,7 @@ import { readCourse, type Course } from './course.ts'
 import type { Indicator } from './indicator.ts'
 import { listSupplied } from './indicator-store.ts'
 import { listObservations } from './observation-store.ts'
+import { publishable } from './publishable.ts'
 
 /** The target that a partnership set for an indicator, and who supplies it; undefined when nobody does. */
 const findSupply = (db: Db | Tx, partnershipId: string, indicatorId: string) =>
@@ -21,22 +22,25 @@ export type SuppliedCourse = Course & { organisation: string | null }
 /**
  * The course of one indicator in one partnership. Without figures its lists are empty and its sentence says so.
  *
- * @param until only figures of periods that ended by this day, as a report on an earlier period reads them
+ * @param as.until only figures of periods that ended by this day, as a report on an earlier period reads them
+ * @param as.published with small numbers hidden, as it may be shown outside the partnership
  */
 export async function courseOf(
   db: Db | Tx,
   partnershipId: string,
   indicator: Indicator,
-  until = '9999-12-31',
+  as: { until?: string; published?: boolean } = {},
 ): Promise<SuppliedCourse> {
   const [supply, observations, annotations] = await Promise.all([
     findSupply(db, partnershipId, indicator.id),
     listObservations(db, partnershipId, [indicator.id]),
     listAnnotations(db, partnershipId, indicator.id),
   ])
+  const { until = '9999-12-31' } = as
+  const figures = (observations.get(indicator.id) ?? []).filter((each) => each.endsOn <= until)
   const course = readCourse({
     indicator,
-    observations: (observations.get(indicator.id) ?? []).filter((each) => each.endsOn <= until),
+    observations: as.published === true ? figures.map((each) => publishable(indicator, each)) : figures,
     target: supply?.target === null || supply?.target === undefined ? null : Number(supply.target),
     targetNote: supply?.targetNote ?? null,
     annotations,

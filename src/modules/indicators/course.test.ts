@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readCourse } from './course.ts'
+import { courseMethod, readCourse } from './course.ts'
+import { drawCourse } from './course-drawing.ts'
 import { whatCannotBeSaid } from './course-sentence.ts'
 import { stateOf } from './course-state.ts'
 import type { Observation } from './observation.ts'
+import { sinceNoted } from './since-noted.ts'
 import { anIndicator, quarters } from './testing.ts'
 
 const steady = [20, 21, 20, 22, 21, 20, 21, 20, 22, 21, 20, 21, 20, 22, 21, 20]
@@ -40,11 +42,55 @@ test('fewer than 13 points show no signal and say so', () => {
   const course = courseOf(quarters([...steady.slice(0, 11), 60]))
   assert.equal(stateOf(course), 'too-few')
   assert.deepEqual(course.signals, [])
-  assert.match(
-    course.sentence,
-    /Only 12 quarters have a figure: too few to say whether that is unusual \(13 are needed\)\./,
-  )
+  assert.match(course.sentence, /Only 12 quarters have a figure: too few for process limits \(13 are needed\)\./)
   assert.match(whatCannotBeSaid(course).join(' '), /too few points \(12 of the 13/)
+})
+
+test('a short series is read as a run chart, and the method says why and by which rules', () => {
+  const course = courseOf(quarters([20, 21, 22, 23, 24, 25, 26, 27]))
+  assert.equal(course.choice.chart, 'run')
+  assert.equal(course.run?.median, 23.5)
+  assert.match(course.sentence, /Seen in 8 points: 8 points in a row, each higher than the one before \(NHS rule\)/)
+  assert.equal(
+    courseMethod(course),
+    'Run chart around the median. Rule sets: NHS run chart rules (Perla, Provost and Murray 2011); Anhøj rules (Anhøj and Olesen 2014). Chosen for 8 points: a run chart with its median, since process limits need 13.',
+  )
+  const chart = drawCourse(course, 'Kent', null)
+  assert.match(chart, /Median 23\.5%/)
+  assert.doesNotMatch(chart, /Upper limit|Mean 2/)
+})
+
+test('rare events have no process limits however many quarters there are, so no signal by them either', () => {
+  const rare = { unit: 'count', denominator: null, multiplier: null } as const
+  const none = Array.from({ length: 16 }, (_, at) => (at % 4 === 0 ? 1 : 0))
+  const course = courseOf(quarters([...none, 9]), rare)
+  assert.equal(stateOf(course), 'no-limits')
+  assert.deepEqual(course.signals, [])
+  assert.match(course.sentence, /The average count is 0\.76 a quarter, so 12 of 17 quarters have none/)
+  assert.match(whatCannotBeSaid(course).join(' '), /No signal by process limits is shown/)
+  assert.match(courseMethod(course), /^Run chart around the median\./)
+})
+
+test('enough points are judged by limits, and the method prints rule set, points and what to mind', () => {
+  const points = quarters(steady).map((point, at) => ({ ...point, denominator: at === 0 ? 20 : 100 }))
+  assert.equal(
+    courseMethod(courseOf(points)),
+    'XmR chart: mean and limits at 2.66 times the mean moving range, ranges beyond 3.267 times their mean left out. Rule set: Making Data Count 2023. 16 points are enough for process limits. Denominators go from 20 to 100: the chart takes every quarter as alike.',
+  )
+})
+
+test('what was noted is set beside the figures before and since, without a cause; nothing is worked out across new limits', () => {
+  const note = { startsOn: '2023-04-01', text: 'A new front door', isRebase: false, author: 'Somebody' }
+  const low = [20, 21, 19, 20, 21, 20, 19, 21]
+  const points = quarters([...low, ...low.map((value) => value + 10)])
+  const [since] = sinceNoted({ points, annotations: [note, { ...note, isRebase: true }] })
+  assert.equal(since?.what, '1 April 2023: A new front door')
+  assert.match(since?.sentence ?? '', /the level rose at the date.*This does not show a cause/)
+  assert.match(since?.method ?? '', /Segmented regression/)
+  assert.match(
+    sinceNoted({ points: points.slice(0, 10), annotations: [note] })[0]?.sentence ?? '',
+    /^Nothing can be said: 8 before the date and 2 from it on, where 8 are needed on either side\.$/,
+  )
 })
 
 test('a missing quarter is a gap with its reason, and a hole in the records is one too', () => {

@@ -1,11 +1,12 @@
 import { writeCsv } from '#platform/sheets/write-csv.ts'
 import { writeWorkbook } from '#platform/sheets/write-workbook.ts'
 import { inWords } from '#platform/dates.ts'
-import type { Course } from './course.ts'
+import { courseMethod, type Course } from './course.ts'
 import { pointWords } from '#statistics/spc-course.ts'
 import { periodInWords, stateInWords, unitWords } from './display.ts'
 import type { Indicator } from './indicator.ts'
 import type { Position } from './position.ts'
+import { smallNumbersRule } from './publishable.ts'
 
 export type Cell = string | number | null
 
@@ -23,8 +24,12 @@ export type FigureTable = {
 export const inventedWords =
   'INVENTED demonstration figures: made around the published yearly values. Not data about any child, service or agency.'
 
-/** The figures of a course, newest first, with the limits that they were judged by. */
-export function courseTable(course: Course, areaSlug: string, today: string): FigureTable {
+/**
+ * The figures of a course, newest first, with the limits that they were judged by.
+ *
+ * @param isPublished the course was read as it may be published, which the file's name and notes then say
+ */
+export function courseTable(course: Course, areaSlug: string, today: string, isPublished = false): FigureTable {
   const { indicator, points, spc, isInvented } = course
   const words = pointWords(spc)
   const title = `${indicator.name} (${indicator.code}), by quarter`
@@ -47,12 +52,15 @@ export function courseTable(course: Course, areaSlug: string, today: string): Fi
     ]
   })
   return {
-    fileName: `${isInvented ? 'invented-' : ''}${indicator.slug}-${areaSlug}`,
+    fileName: `${isInvented ? 'invented-' : ''}${indicator.slug}-${areaSlug}${isPublished ? '-for-publication' : ''}`,
     title,
     notes: [
       ...(isInvented ? [inventedWords] : []),
       title,
-      `${indicator.definition} Limits: XmR chart, rule set ${spc.ruleSet}, ${course.canSay.points} points. Written on ${inWords(today)}.`,
+      `${indicator.definition} Method: ${courseMethod(course)} Written on ${inWords(today)}.`,
+      isPublished
+        ? `For publication. ${smallNumbersRule(indicator)}`
+        : 'OFFICIAL-SENSITIVE: true counts, small ones among them, for the partnership’s own use. Do not publish.',
     ],
     headings: [
       'Quarter',

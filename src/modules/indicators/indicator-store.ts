@@ -9,6 +9,7 @@ export type Details = {
   certaintyWords: string
   priority: string
   seriesBreaks: readonly SeriesBreak[]
+  minimumCount: number
 }
 
 /** What one organisation supplies to one partnership. */

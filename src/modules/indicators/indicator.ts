@@ -39,6 +39,8 @@ export type Indicator = {
   certaintyWords: string
   priority: string
   version: number
+  /** The smallest count that may be published; 0 may too. */
+  minimumCount: number
   seriesBreaks: readonly SeriesBreak[]
 }
 

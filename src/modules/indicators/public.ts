@@ -1,5 +1,6 @@
 /** What other modules may use of indicators. */
 export { courseSvg, drawCourse } from './course-drawing.ts'
+export { courseMethod } from './course.ts'
 export { figureInWords, usualRange } from './course-sentence.ts'
 export { courseOf, listCourses, type SuppliedCourse } from './course-store.ts'
 export { displayValue } from './display.ts'
@@ -14,5 +15,6 @@ export { lastObservations, recordObservations } from './observation-store.ts'
 export { permissions as indicatorsPermissions } from './permissions.ts'
 export { indicatorPaths } from './paths.ts'
 export type { Position } from './position.ts'
+export { smallNumbersRule } from './publishable.ts'
 export { positionOf } from './position-store.ts'
 export type { CourseSignal } from './signals.ts'

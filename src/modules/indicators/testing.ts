@@ -38,6 +38,7 @@ export const anIndicator = (facts: Partial<Indicator> = {}): Indicator => ({
   priority: 'Help at the right time.',
   version: 1,
   seriesBreaks: [],
+  minimumCount: 6,
   ...facts,
 })
 

@@ -31,6 +31,7 @@ const indicator = (more: Partial<Indicator>): Indicator => ({
   priority: '',
   version: 1,
   seriesBreaks: [],
+  minimumCount: 6,
   ...more,
 })
 const figureBefore = (value: number) => ({ value, state: 'value', startsOn: '2026-04-01' }) as Observation

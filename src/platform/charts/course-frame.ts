@@ -103,7 +103,7 @@ function endLabelsOf(spec: CourseSpec, room: number, size: number): EndLabel[] {
   }
   const limits = spec.limits?.at(-1)
   if (limits !== undefined && spec.compact !== true) {
-    if (limits.mean !== null) atEnd(limits.mean, `Mean ${format(limits.mean)}`, 'limit')
+    if (limits.mean !== null) atEnd(limits.mean, `${spec.centre ?? 'Mean'} ${format(limits.mean)}`, 'limit')
     atEnd(limits.upper, 'Upper limit', 'limit')
     atEnd(limits.lower, 'Lower limit', 'limit')
   }

@@ -164,7 +164,9 @@ function footNote(spec: CourseSpec, frame: CourseFrame): string {
   const sentences = [`${points} ${points === 1 ? 'point' : 'points'}${rules}.`]
   const gaps = spec.periods.length - points
   if (gaps > 0) sentences.push(`${gapWords(gaps)} (dotted).`)
-  if ((spec.limits ?? []).length > 0 && spec.compact === true) sentences.push('Shaded: process limits around the mean.')
+  const hasLimits = (spec.limits ?? []).some(({ lower, upper }) => lower !== null && upper !== null)
+  if (spec.compact === true && hasLimits) sentences.push('Shaded: process limits around the mean.')
+  if (spec.compact === true && spec.centre !== undefined) sentences.push(`Line across: ${spec.centre.toLowerCase()}.`)
   if (!frame.fromZero && points > 0) sentences.push('The axis does not start at zero.')
   return [...sentences, ...(spec.notes ?? [])].join(' ')
 }

@@ -35,6 +35,8 @@ export type CourseSpec = {
   bounds?: { min?: number; max?: number }
   /** Rule set in words, for the corner. */
   ruleSet?: string
+  /** What the middle of the limits is called: 'Mean' when not given, 'Median' on a run chart. */
+  centre?: string
   /** Further short sentences for the corner, such as that limits are provisional. */
   notes?: readonly string[]
   invented?: boolean

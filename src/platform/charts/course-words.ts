@@ -27,7 +27,7 @@ export function courseWords(spec: CourseSpec): string {
       limits.lower === null || limits.upper === null
         ? ''
         : `, process limits ${format(limits.lower)} to ${format(limits.upper)}`
-    sentences.push(`Mean ${format(limits.mean)}${range}.`)
+    sentences.push(`${spec.centre ?? 'Mean'} ${format(limits.mean)}${range}.`)
   }
   sentences.push(...signalSentences(spec))
   if (spec.target !== undefined) sentences.push(`${spec.target.label ?? 'Target'} ${format(spec.target.value)}.`)

@@ -128,4 +128,46 @@ test('an indicator’s page and its downloads', async (t) => {
     assert.ok(kent.includes(`,${Number((await counts('kent')).denominator)},`))
     assert.ok(!kent.includes(`,${Number((await counts('medway')).denominator)},`))
   })
+
+  await t.test(
+    'as it may be published: small counts are gone from page, chart, limits and files, and the rule is said',
+    async () => {
+      const { id, indicator_id } = await db
+        .selectFrom('indicators.observation as o')
+        .innerJoin('indicators.indicator as i', 'i.id', 'o.indicator_id')
+        .innerJoin('partnerships.partnership as p', 'p.id', 'o.partnership_id')
+        .where('i.slug', '=', 're-referral-rate')
+        .where('p.slug', '=', 'kent')
+        .where('o.ends_on', '=', '2025-12-31')
+        .select(['o.id', 'o.indicator_id'])
+        .executeTakeFirstOrThrow()
+      assert.ok(indicator_id)
+      const small = { numerator: '3', denominator: '4321', value: '0.0694283' }
+      await db.updateTable('indicators.observation').set(small).where('id', '=', id).execute()
+      const slug = 're-referral-rate'
+      const inside = await get(indicatorPaths.show(slug))
+      assert.match(inside.page.getByRole('row', { name: /^Q3 2025-26/ }).textContent ?? '', /0\.1%34,321/)
+      assert.match(inside.page.text, /true figures, for the partnership’s own use/)
+      assert.equal(
+        inside.page.getByRole('link', { name: 'See them as they may be published' }).getAttribute('href'),
+        `${indicatorPaths.show(slug)}?as=published`,
+      )
+      const outside = await get(`${indicatorPaths.show(slug)}?as=published`)
+      assert.equal(outside.status, 200)
+      assert.match(
+        outside.page.text,
+        /This is the page as it may be published\. When it is published, a figure is hidden/,
+      )
+      const row = outside.page.getByRole('row', { name: /^Q3 2025-26/ }).textContent ?? ''
+      assert.match(row, /\[c\] suppressed.*4,321.*Hidden, as a count of 1 to 5 could be worked out/)
+      assert.doesNotMatch(outside.page.text, /\b0\.1%/)
+      // one point fewer, so that neither the mean nor the limits give the hidden one away
+      assert.match(outside.page.text, /20 points are enough/)
+      const csvOf = async (address: string) => (await get(address)).body.toString('utf8')
+      assert.match(await csvOf(indicatorPaths.figures(slug, 'csv')), /Q3 2025-26,[^\n]*,3,4321,/)
+      const published = await csvOf(`${indicatorPaths.figures(slug, 'csv')}?as=published`)
+      assert.match(published, /For publication\. When it is published/)
+      assert.match(published, /Q3 2025-26,2025-10-01,2025-12-31,,4321,,per cent,"?\[c\] suppressed/)
+    },
+  )
 })

@@ -4,16 +4,19 @@ import { notFound } from '#platform/errors.ts'
 import { pointWords } from '#statistics/spc-course.ts'
 import { courseOf, type SuppliedCourse } from '../course-store.ts'
 import { drawCourse, isComparable } from '../course-drawing.ts'
+import { courseMethod } from '../course.ts'
 import { figureInWords, usualRange, whatCannotBeSaid, withinBounds } from '../course-sentence.ts'
 import { courseStates, stateOf } from '../course-state.ts'
 import { shortValue, stateInWords, unitWords } from '../display.ts'
 import { courseTable } from '../figure-table.ts'
+import { sinceNoted } from '../since-noted.ts'
 import { ownerWords, polarityWords, type Indicator } from '../indicator.ts'
 import { findIndicator } from '../indicator-store.ts'
 import { ownAreaOf } from '../own-area.ts'
 import { indicatorPaths } from '../paths.ts'
 import type { Position } from '../position.ts'
 import { positionAmong } from '../position-store.ts'
+import { smallNumbersRule } from '../publishable.ts'
 import type { IndicatorServices } from '../services.ts'
 import { courseTasks, doneWords } from './manage-course.ts'
 import { publishedView, rankCaution } from './published-view.ts'
@@ -37,6 +40,7 @@ function workedOut(indicator: Indicator, course: SuppliedCourse | null) {
     { key: 'Unit', value: unitWords(indicator) || 'a count' },
     { key: 'Which way is better', value: polarityWords(indicator.polarity) },
     { key: 'Whose figure it is', value: ownerWords(indicator.ownerKind) },
+    ...(course === null ? [] : [{ key: 'Small numbers', value: smallNumbersRule(indicator) }]),
     { key: 'How sure the definition is', value: indicator.certaintyWords },
     { key: 'Why it is watched', value: indicator.priority },
   ]
@@ -45,7 +49,7 @@ function workedOut(indicator: Indicator, course: SuppliedCourse | null) {
       { key: 'Supplied each quarter by', value: course.organisation ?? 'nobody' },
       {
         key: 'Method',
-        value: `XmR chart: mean and limits at 2.66 times the mean moving range, ranges beyond 3.267 times their mean left out. Rule set: ${course.spc.ruleSet}. ${course.canSay.sentence}`,
+        value: courseMethod(course),
       },
     )
     if (course.target !== null) {
@@ -88,7 +92,8 @@ function courseRows(course: SuppliedCourse) {
     .toReversed()
 }
 
-function courseView(course: SuppliedCourse, areaName: string, position: Position | null) {
+function courseView(course: SuppliedCourse, areaName: string, position: Position | null, isPublished: boolean) {
+  const asked = isPublished ? '?as=published' : ''
   const { indicator, latest } = course
   return {
     chart: drawCourse(course, areaName, position),
@@ -101,17 +106,19 @@ function courseView(course: SuppliedCourse, areaName: string, position: Position
     organisation: course.organisation ?? 'nobody',
     hasCounts: course.points.some((point) => point.denominator !== null),
     rows: courseRows(course),
-    csv: indicatorPaths.figures(indicator.slug, 'csv'),
-    xlsx: indicatorPaths.figures(indicator.slug, 'xlsx'),
+    csv: `${indicatorPaths.figures(indicator.slug, 'csv')}${asked}`,
+    xlsx: `${indicatorPaths.figures(indicator.slug, 'xlsx')}${asked}`,
   }
 }
 
+type Asked = { Params: { slug: string }; Querystring: { done?: string; as?: string } }
+
 export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras }: IndicatorServices): void {
-  type Asked = { Params: { slug: string }; Querystring: { done?: string } }
   app.get<Asked>(indicatorPaths.show(':slug'), { config }, async ({ actor, params, query }, reply) => {
+    const isPublished = query.as === 'published'
     const [indicator, area] = await Promise.all([indicatorOf(db, params.slug), ownAreaOf(db, actor)])
     const [course, among, extras] = await Promise.all([
-      courseOf(db, actor.partnershipId, indicator),
+      courseOf(db, actor.partnershipId, indicator, { published: isPublished }),
       area.id === null ? null : positionAmong(db, area.id, indicator),
       indicatorExtras ? indicatorExtras(actor, indicator.id) : [],
     ])
@@ -133,9 +140,13 @@ export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras
         ? course.sentence
         : (position?.words ?? 'Nobody supplies a figure yet, and none is published for this area.'),
       state: isSupplied ? state : null,
-      course: course.points.length > 0 ? courseView(course, area.name, position) : null,
+      course: course.points.length > 0 ? courseView(course, area.name, position, isPublished) : null,
       isSupplied,
-      tasks: course.organisation === null ? [] : courseTasks(actor, indicator, course.target),
+      isPublished,
+      otherViewHref: `${indicatorPaths.show(indicator.slug)}${isPublished ? '' : '?as=published'}`,
+      smallNumbers: smallNumbersRule(indicator),
+      tasks: course.organisation === null || isPublished ? [] : courseTasks(actor, indicator, course.target),
+      sinceNoted: sinceNoted(course),
       cannotSay: [...whatCannotBeSaid(course), ...rankCaution(among)],
       published: among ? publishedView(indicator, among, area.laCode, isSupplied) : null,
       workedOut: workedOut(indicator, isSupplied ? course : null),
@@ -145,15 +156,12 @@ export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras
   })
 
   for (const kind of ['csv', 'xlsx'] as const) {
-    app.get<{ Params: { slug: string } }>(
-      indicatorPaths.figures(':slug', kind),
-      { config },
-      async ({ actor, params }, reply) => {
-        const indicator = await indicatorOf(db, params.slug)
-        const course = await courseOf(db, actor.partnershipId, indicator)
-        if (course.points.length === 0) throw notFound('Figures')
-        return sendTable(reply, courseTable(course, actor.partnershipSlug, clock.today()), kind)
-      },
-    )
+    app.get<Asked>(indicatorPaths.figures(':slug', kind), { config }, async ({ actor, params, query }, reply) => {
+      const indicator = await indicatorOf(db, params.slug)
+      const isPublished = query.as === 'published'
+      const course = await courseOf(db, actor.partnershipId, indicator, { published: isPublished })
+      if (course.points.length === 0) throw notFound('Figures')
+      return sendTable(reply, courseTable(course, actor.partnershipSlug, clock.today(), isPublished), kind)
+    })
   }
 }

@@ -1,10 +1,12 @@
 import {
+  courseMethod,
   courseOf,
   courseSvg,
   displayValue,
   findIndicator,
   indicatorPaths,
   positionOf,
+  smallNumbersRule,
   type Indicator,
   type Observation,
   type Position,
@@ -104,6 +106,7 @@ function quarterlyBlocks(
         width: Number(width),
         height: Number(height),
       },
+      { type: 'source', text: `Method: ${courseMethod(course)} ${smallNumbersRule(indicator)}` },
     ],
   }
 }
@@ -119,7 +122,7 @@ export async function indicatorFigure(context: FigureContext, slug: string, id: 
       blocks: [{ type: 'paragraph', text: 'This indicator is no longer in the catalogue.' }],
     }
   const [course, position] = await Promise.all([
-    courseOf(db, actor.partnershipId, indicator, context.report.endsOn),
+    courseOf(db, actor.partnershipId, indicator, { until: context.report.endsOn, published: true }),
     publishedIn(context, indicator),
   ])
   const quarterly = quarterlyBlocks(course, context, id)
