@@ -56,13 +56,15 @@ const name = process.env.MUTATION_PART ?? ''
 const part = parts[name]
 if (part === undefined) throw new Error(`Say which part: npm run mutation -- ${Object.keys(parts).join(' | ')}`)
 
+const fewerRuns = new URL('fewer-runs.mjs', import.meta.url).href
+
 export default {
   packageManager: 'npm',
   testRunner: 'tap',
   plugins: ['@stryker-mutator/tap-runner'],
   tap: {
     testFiles: part.tests,
-    nodeArgs: ['--test-reporter=tap', '-r', '{{hookFile}}', '{{testFile}}'],
+    nodeArgs: ['--test-reporter=tap', '--import', fewerRuns, '-r', '{{hookFile}}', '{{testFile}}'],
     forceBail: true,
   },
   mutate: [...part.mutate, '!src/**/*.test.ts', '!src/**/testing.ts'],
@@ -73,7 +75,7 @@ export default {
   // TypeScript 7 has no interface that Stryker could read its settings by; Node takes the types away itself
   tsconfigFile: 'none.json',
   disableTypeChecks: true,
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: `mutation/reports/${name}.json` },
   clearTextReporter: { allowColor: false, logTests: false, reportMutants: false, reportTests: false },
   tempDirName: `.stryker-tmp/${name}`,

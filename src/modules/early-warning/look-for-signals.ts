@@ -19,6 +19,7 @@ type Opening = {
   isInvented: boolean
   repeatsId: string | null
   today: string
+  openedAt: Date
 }
 
 const openWarning = command<Opening, { recordId: string; reference: string }>({
@@ -36,7 +37,8 @@ const openWarning = command<Opening, { recordId: string; reference: string }>({
   broken: {
     warning_partnership_id_indicator_id_direction_onset_on_key: ['signal', 'This signal has opened a warning already'],
   },
-  async run(tx, actor, { indicator, cluster, onsetOn, latestOn, ruleSet, lookedAt, isInvented, repeatsId, today }) {
+  async run(tx, actor, opening) {
+    const { indicator, cluster, onsetOn, latestOn, ruleSet, lookedAt, isInvented, repeatsId, today, openedAt } = opening
     const year = Number(today.slice(0, 4))
     const { id: recordId, reference } = await registerRecord(tx, {
       partnershipId: actor.partnershipId,
@@ -72,6 +74,7 @@ const openWarning = command<Opening, { recordId: string; reference: string }>({
         looked_at: lookedAt,
         is_invented: isInvented,
         repeats_id: repeatsId,
+        opened_at: openedAt,
       })
       .execute()
     await linkRecords(tx, recordId, 'came from', about.id)
@@ -139,7 +142,12 @@ export async function lookForSignals(db: Db, actor: Actor, clock: Clock): Promis
           lookedAt: sayable.length,
           isInvented,
         }
-        const opened = await openWarning(db, actor, { ...details, repeatsId, today: clock.today() })
+        const opened = await openWarning(db, actor, {
+          ...details,
+          repeatsId,
+          today: clock.today(),
+          openedAt: clock.now(),
+        })
         if (opened.ok) look.opened.push(opened.value.reference)
       }
     }

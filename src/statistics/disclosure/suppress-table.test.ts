@@ -1,10 +1,25 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { suppressTable } from './suppress-table.ts'
+import type { SuppressedTable } from './suppress-table.ts'
 import { hiddenOf, isSmall, shownCells, tables, trueCells } from './testing.ts'
 
 const thresholds = fc.integer({ min: 1, max: 9 })
+
+type Vector = { id: string; counts: number[][]; threshold: number; shown: SuppressedTable }
+const vectors = readFileSync(new URL('../vectors/suppress.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line): Vector => JSON.parse(line))
+
+test('48 tables are suppressed as they were when the attacker found nothing in them', () => {
+  assert.equal(vectors.length, 48)
+  for (const { id, counts, threshold, shown } of vectors) {
+    assert.deepEqual(suppressTable(counts, threshold, true), shown, id)
+  }
+})
 
 test('one small count costs three more, large ones within the table rather than totals', () => {
   const counts = [

@@ -80,6 +80,31 @@ test('in the newest period an indicator is told with its whole course and its ca
   )
 })
 
+test('a report hides small numbers, works its limits out without them, and prints method, rule set and points', async (t) => {
+  const own = await site(t, await demonstrationDb(t), team)
+  const reference = await beginReport(own, { startsOn: '1 April 2025', endsOn: '31 March 2026' }, team)
+  const quarter = await own.db
+    .selectFrom('indicators.observation as o')
+    .innerJoin('indicators.indicator as i', 'i.id', 'o.indicator_id')
+    .innerJoin('partnerships.partnership as p', 'p.id', 'o.partnership_id')
+    .where('i.slug', '=', 're-referral-rate')
+    .where('p.slug', '=', 'kent')
+    .where('o.ends_on', '=', '2025-12-31')
+    .select('o.id')
+    .executeTakeFirstOrThrow()
+  const small = { numerator: '3', denominator: '4321', value: '0.0694283' }
+  await own.db.updateTable('indicators.observation').set(small).where('id', '=', quarter.id).execute()
+  const pin = { kind: 'indicator', key: 're-referral-rate', claim: 'outcome' }
+  await own.post(reportPaths.pin(reference, 'impact'), pin)
+  const { page } = await own.get(reportPaths.read(reference))
+  const row = page.getByRole('row', { name: /^Q3 2025-26/ }).textContent ?? ''
+  assert.match(row, /\[c\] suppressed/)
+  assert.match(page.text, /Q3 2025-26: Hidden, as a count of 1 to 5 could be worked out/)
+  assert.match(page.text, /Method: XmR chart: .*Rule set: Making Data Count 2023\. 19 points are enough/)
+  assert.match(page.text, /When it is published, a figure is hidden and marked \[c\] where 1 to 5 are counted/)
+  assert.doesNotMatch(page.text, /\b0\.1%/)
+})
+
 test('what bears on a content is offered, and pinning it moves the meter and the thread', async (t) => {
   const own = await site(t, await demonstrationDb(t), team)
   const reference = await beginReport(own, { startsOn: '1 October 2021', endsOn: '30 September 2022' }, team)
