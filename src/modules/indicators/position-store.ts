@@ -1,10 +1,11 @@
 import type { Db, Tx } from '#platform/db/connect.ts'
 import type { Indicator } from './indicator.ts'
+import { funnelStanding } from './funnel-standing.ts'
 import { countsOf } from './national/measure-counts.ts'
 import { readPosition, type Position, type PublishedSource } from './position.ts'
 import { countedAt, periodsOf, yearAt, type MeasureFigures } from './published.ts'
 import { figuresOf, openPublished, type Published } from './published-store.ts'
-import { rankInterval, type RankInterval } from './rank-interval.ts'
+import { rankInterval, type CountedShare, type RankInterval } from './rank-interval.ts'
 
 const unknownSource: PublishedSource = { title: 'Not recorded', publisher: '', licence: '', released: null, note: null }
 
@@ -110,13 +111,13 @@ async function countMeasures(
   return numerator === undefined || denominator === undefined ? null : { numerator, denominator }
 }
 
-/** Where a ranked area may really stand, seeing how many cases each area counted; null when the counts are not published. */
-async function rankIntervalAt(
+/** Every ranked area's share with its counts, and which of them is the area; null when the counts are not published. */
+async function countedShares(
   db: Db | Tx,
   published: Published,
   figures: MeasureFigures,
   { areaId, indicator, period }: Wanted & { period: string },
-): Promise<RankInterval | null> {
+): Promise<{ shares: CountedShare[]; own: number } | null> {
   const measures = indicator.measureId === null ? null : await countMeasures(db, indicator.measureId)
   if (!measures) return null
   const counts = await figuresOf(db, published, [measures.numerator, measures.denominator])
@@ -135,8 +136,7 @@ async function rankIntervalAt(
       ? []
       : [{ id: area.id, percent, numerator: countAt(numerators, slot), denominator: countAt(denominators, slot) }]
   })
-  const own = ranked.findIndex(({ id }) => id === areaId)
-  return rankInterval(ranked, own, indicator.polarity === 'lower-better' ? 'low-to-high' : 'high-to-low')
+  return { shares: ranked, own: ranked.findIndex(({ id }) => id === areaId) }
 }
 
 /** A position among every authority. `drawings` keeps what is drawn of published figures alone, until the next import. */
@@ -145,6 +145,8 @@ export type Among = {
   areas: readonly { label: string; value: number | null }[]
   /** Where the area may really stand; null when the counts behind the figure are not published with it, or it has no rank. */
   rankInterval: RankInterval | null
+  /** Where it stands in the funnel of all areas; null when that cannot be said. */
+  funnel: string | null
   drawings: Published['drawings']
 }
 
@@ -159,8 +161,15 @@ export async function positionAmong(db: Db | Tx, areaId: number, indicator: Indi
   const areas = published.places.areas.flatMap((area, slot) =>
     area.kind === 'authority' ? [{ label: area.name, value: countedAt(figures, at, slot) }] : [],
   )
-  const interval = position.rank
-    ? await rankIntervalAt(db, published, figures, { areaId, indicator, period: position.period })
+  const counted = position.rank
+    ? await countedShares(db, published, figures, { areaId, indicator, period: position.period })
     : null
-  return { position, areas, rankInterval: interval, drawings: published.drawings }
+  const order = indicator.polarity === 'lower-better' ? 'low-to-high' : 'high-to-low'
+  return {
+    position,
+    areas,
+    rankInterval: counted && rankInterval(counted.shares, counted.own, order),
+    funnel: counted && funnelStanding(counted.shares, counted.own),
+    drawings: published.drawings,
+  }
 }

@@ -10,12 +10,17 @@ export type RankInterval = { best: number; worst: number }
 /** Published percentages are rounded to a decimal, a half either way. */
 const rounding = 0.051
 
-/** Wilson's 95% interval of a share; null where its counts are not known, or do not make the percentage that is published. */
-function intervalOf({ percent, numerator, denominator }: CountedShare): { lower: number; upper: number } | null {
+/** The counts that a published percentage was made of; null where they are not known, or do not make it. */
+export function countsOfShare({ percent, numerator, denominator }: CountedShare): { x: number; n: number } | null {
   if (numerator === null || denominator === null || denominator <= 0 || numerator > denominator) return null
-  const { value, lower, upper } = proportion(numerator, denominator, 0.95, 100)
-  if (lower === null || upper === null || Math.abs(value - percent) > rounding) return null
-  return { lower, upper }
+  return Math.abs((100 * numerator) / denominator - percent) > rounding ? null : { x: numerator, n: denominator }
+}
+
+/** Wilson's 95% interval of a share; null where its counts are not known. */
+function intervalOf(share: CountedShare): { lower: number; upper: number } | null {
+  const counts = countsOfShare(share)
+  const { lower = null, upper = null } = counts === null ? {} : proportion(counts.x, counts.n, 0.95, 100)
+  return lower === null || upper === null ? null : { lower, upper }
 }
 
 /** An area whose counts are not known may stand anywhere. */

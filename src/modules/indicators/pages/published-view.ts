@@ -37,7 +37,7 @@ export const rankCaution = (among: Among | null): string[] =>
 /** What `published.njk` shows of one area’s published figures of one indicator. */
 export function publishedView(
   indicator: Indicator,
-  { position, areas, rankInterval, drawings }: Among,
+  { position, areas, rankInterval, funnel, drawings }: Among,
   laCode: string,
   /** False where the page has said it already. */
   withWords: boolean,
@@ -66,6 +66,7 @@ export function publishedView(
       ...(rankInterval === null
         ? []
         : [{ key: 'Rank, given the size of areas', value: intervalInWords(rankInterval) }]),
+      ...(funnel === null ? [] : [{ key: 'Beside all areas', value: funnel }]),
       { key: 'Quarter', value: position.quartileWords ?? 'Not ranked' },
     ],
     periodWords: position.periodWords,

@@ -14,6 +14,10 @@ test('a rank is said with its interval where the counts are published, and with 
     const found = /Rank, given the size of areas\s*Anywhere from (\d+)\w\w to (\d+)\w\w, seeing/.exec(page.text)
     const [best, worst] = [Number(found?.[1]), Number(found?.[2])]
     assert.ok(best >= 1 && best <= position && position <= worst && worst - best < 80, `${slug}: ${best} to ${worst}`)
+    assert.match(
+      page.text,
+      /Beside all areas\s*(Above|Below|Within) the 99\.8% limits for its size \([\d.]+% to [\d.]+%\), widened because areas differ [\d.,]+ times as much as chance makes them\. \d+ of \d+ areas lie beyond theirs/,
+    )
     assert.doesNotMatch(page.text, cautions)
   }
 
