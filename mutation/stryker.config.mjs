@@ -2,7 +2,16 @@
 // (see docs/statistics.md for the last scores). Standard output has the table, mutation/reports the survivors.
 
 const parts = {
-  statute: { mutate: ['src/statute/*.ts'], tests: ['src/statute/*.test.ts'] },
+  statute: {
+    // the tables of clocks and contents are data: their tests compare every row with one written apart
+    mutate: [
+      'src/statute/*.ts',
+      '!src/statute/*-clocks.ts',
+      '!src/statute/review-sources.ts',
+      '!src/statute/yearly-report-items.ts',
+    ],
+    tests: ['src/statute/*.test.ts'],
+  },
   charts: {
     mutate: ['spc*', 'special-causes', 'xmr-limits', 'assurance', 'mean'].map((name) => `src/statistics/${name}.ts`),
     tests: ['src/statistics/spc*.test.ts'],

@@ -18,8 +18,9 @@ export function figureInWords(indicator: Indicator, point: Observation): string 
   return counts === null || point.value === null ? figure : `${figure} (${counts})`
 }
 
-/** 'from 20.1% to 25.3%', or null where there are no limits. */
-export function usualRange({ indicator, spc }: Pick<Course, 'indicator' | 'spc'>): string | null {
+/** 'from 20.1% to 25.3%', or null where there are no limits or a run chart has taken their place. */
+export function usualRange({ indicator, spc, run }: Pick<Course, 'indicator' | 'spc' | 'run'>): string | null {
+  if (run !== null) return null
   const limits = spc.limits.at(-1)
   if (!limits || limits.lpl === null || limits.upl === null) return null
   const [lower, upper] = [limits.lpl, limits.upl].map((limit) =>
@@ -64,7 +65,7 @@ export function courseSentence(course: Omit<Course, 'sentence'>): string {
 }
 
 /** What cannot be said of a course, each a sentence; empty when nothing needs saying. */
-export function whatCannotBeSaid({ points, canSay, isInvented, indicator }: Course): string[] {
+export function whatCannotBeSaid({ points, canSay, run, isInvented, indicator }: Course): string[] {
   const gaps = points.filter((point) => point.value === null)
   return [
     ...(isInvented
@@ -75,7 +76,7 @@ export function whatCannotBeSaid({ points, canSay, isInvented, indicator }: Cour
     ...(points.length > 0 && !canSay.enough
       ? [
           canSay.points < 13
-            ? `There are too few points (${canSay.points} of the 13 that are needed): the limits are provisional and no signal by them is shown.`
+            ? `There are too few points (${canSay.points} of the 13 that are needed): ${run === null ? 'the limits are provisional and no signal by them is shown' : 'it is read as a run chart, without process limits'}.`
             : `${canSay.sentence} No signal by process limits is shown.`,
         ]
       : []),

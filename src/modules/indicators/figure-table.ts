@@ -34,7 +34,8 @@ export function courseTable(course: Course, areaSlug: string, today: string, isP
   const words = pointWords(spc)
   const title = `${indicator.name} (${indicator.code}), by quarter`
   const rows = points.map((point, at): Cell[] => {
-    const limits = spc.limits.find((group) => group.rebase_group === spc.rebase_group[at])
+    const limits =
+      course.run === null ? spc.limits.find((group) => group.rebase_group === spc.rebase_group[at]) : undefined
     return [
       point.label,
       point.startsOn,

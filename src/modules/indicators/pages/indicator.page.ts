@@ -84,7 +84,7 @@ function courseRows(course: SuppliedCourse) {
           point.numerator === null ? '' : shortValue({ ...indicator, unit: 'count', decimals: 0 }, point.numerator),
         denominator:
           point.denominator === null ? '' : shortValue({ ...indicator, unit: 'count', decimals: 0 }, point.denominator),
-        limits: limits?.lpl == null ? '' : `${limit(limits.lpl)} to ${limit(limits.upl)}`,
+        limits: course.run !== null || limits?.lpl == null ? '' : `${limit(limits.lpl)} to ${limit(limits.upl)}`,
         said:
           point.value === null ? (point.reason ?? stateInWords(point.state)) : canSay.enough ? (words[at] ?? '') : '',
       }
