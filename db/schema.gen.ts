@@ -1,6 +1,22 @@
 // Generated from the migrations by scripts/generate-schema.ts. Do not edit.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
+export interface DutiesBankHoliday {
+  falls_on: string
+  name: string
+  replaces_on: string | null
+  source: string
+  added_by: string
+  added_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface DutiesCalendarYear {
+  year: number
+  source: string
+  declared_by: string
+  declared_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
 export interface EarlyWarningWarning {
   id: Generated<string>
   record_id: string
@@ -630,6 +646,8 @@ export interface TrainingPublishedYear {
 }
 
 export interface DB {
+  'duties.bank_holiday': DutiesBankHoliday
+  'duties.calendar_year': DutiesCalendarYear
   'early_warning.warning': EarlyWarningWarning
   'funding.account': FundingAccount
   'funding.line': FundingLine

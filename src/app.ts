@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { dutiesModule } from '#modules/duties/module.ts'
+import { dutiesPermissions } from '#modules/duties/public.ts'
 import { earlyWarningModule } from '#modules/early-warning/module.ts'
 import {
   earlyWarningPermissions,
@@ -45,6 +47,7 @@ const permissionTables = [
   identityPermissions,
   partnershipsPermissions,
   threadPermissions,
+  dutiesPermissions,
   indicatorsPermissions,
   returnsPermissions,
   fundingPermissions,
@@ -103,6 +106,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     groupExtras: (actor: Actor, groupId: string) => warningsOfGroup(db, actor, groupId, clock.today()),
   })
   await app.register(threadModule, deps)
+  await app.register(dutiesModule, deps)
   await app.register(indicatorsModule, {
     ...deps,
     indicatorExtras: async (actor: Actor, indicatorId: string) => [

@@ -60,6 +60,12 @@ test('each edition numbers its contents from one, without gaps, and names each o
   }
 })
 
+test('the contents come in the order of their numbers, whatever order they are written in', () => {
+  const pack = packById('WT2018')
+  assert.ok(pack)
+  assert.deepEqual(reportContents({ ...pack, items: pack.items.toReversed() }), pack.items)
+})
+
 test('contents that continue keep their id, so that one report can be read beside the next', () => {
   const later = new Set(contentsOf('WT2023').map((item) => item.id))
   const gone = contentsOf('WT2018').filter((item) => !later.has(item.id))

@@ -1,8 +1,4 @@
-/**
- * How sure we are of a rule: `seen` in a source that restates it, `known` from the published document and not re-read,
- * `inferred` from secondary sources or by us, `unknown`.
- */
-export type Certainty = 'seen' | 'known' | 'inferred' | 'unknown'
+import type { Certainty } from './guidance.ts'
 
 /** One thing that a yearly report must hold. The id stays the same from one edition to the next; number and text may not. */
 export type ReportItem = {

@@ -2,7 +2,7 @@
 export const floors: readonly (readonly string[])[] = [
   ['identity'],
   ['partnerships'],
-  ['thread'],
+  ['thread', 'duties'],
   ['indicators', 'funding', 'training', 'reviews', 'returns'],
   ['early-warning', 'reports'],
   ['today'],

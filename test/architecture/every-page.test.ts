@@ -57,7 +57,7 @@ async function fillReturn(
 }
 
 /**
- * Brings returns and warnings into the states whose pages a fresh demonstration does not link to.
+ * Brings returns, warnings and the calendar of working days into the states whose pages a fresh demonstration does not link to.
  *
  * @returns the page to which the council's upload led
  */
@@ -99,6 +99,8 @@ async function lived(service: Site): Promise<string> {
     (await post(`/warnings/${second.reference}/triage`, { ...judged, decision: 'explained' }, analyst)).status,
     303,
   )
+  const holiday = { date: '4 June 2027', name: 'A day proclaimed since', replacesOn: '', source: 'GOV.UK' }
+  assert.equal((await post('/duties/calendar/add-day', holiday, { role: 'business-manager' })).status, 303)
   return after
 }
 
@@ -124,7 +126,14 @@ test(
     for (const role of everyRole) {
       const seen = new Map<string, number>()
       // A supplied indicator too: the first few of the dashboard are not, and a target or a note belongs to one that is.
-      const queue = ['/', '/sign-in', '/acting', '/indicators/missing-children', '/warnings?state=all']
+      const queue = [
+        '/',
+        '/sign-in',
+        '/acting',
+        '/indicators/missing-children',
+        '/warnings?state=all',
+        '/duties/calendar?year=2027',
+      ]
       if (role === 'data-lead') queue.push(afterUpload)
       const known = new Set(queue)
       while (queue.length > 0) {

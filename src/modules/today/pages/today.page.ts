@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { dutyPaths } from '#modules/duties/public.ts'
 import { warningTasks } from '#modules/early-warning/public.ts'
 import { businessTeam } from '#modules/identity/public.ts'
 import { tasksFor as reportTasks } from '#modules/reports/public.ts'
@@ -33,6 +34,8 @@ export function todayPage(app: FastifyInstance, { db, clock }: Services): void {
     return reply.page('today/pages/today.njk', {
       heading: 'Today',
       today: inWords(today),
+      dutiesHref: dutyPaths.list(),
+      workOutHref: dutyPaths.workOut(),
       tasks: tasks.map(({ what, href, dueOn, action }) => ({
         what,
         href,

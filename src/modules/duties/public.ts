@@ -1,0 +1,3 @@
+/** What other modules may use of duties. */
+export { permissions as dutiesPermissions } from './permissions.ts'
+export { dutyPaths } from './paths.ts'
