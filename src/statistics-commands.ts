@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { CliCommand } from '#platform/command-line.ts'
 import { readJsonList } from '#platform/json-list-reader.ts'
 import { writeJsonList } from '#platform/json-list-writer.ts'
 import { jsonWords, oneLine } from '#platform/json-words.ts'
-import { checkoutFolder } from './config.ts'
 
 type Case = Readonly<Record<string, unknown>>
 
@@ -63,6 +60,7 @@ export const statisticsCommands: readonly CliCommand[] = [
     one: 'case',
     async answer() {
       const { deadline } = await import('#statute/deadline.ts')
+      const { shippedCalendar } = await import('#modules/duties/public.ts')
       const calendar = await shippedCalendar()
       return (element) => deadline(element, calendar)
     },
@@ -123,11 +121,3 @@ function idOf(element: Case, named: string): string | number {
 /** Kinds of the published sample of cases that are not answered, by contract: the peer's own grid of limits and its drawing. */
 const leftOut: readonly unknown[] = ['funnel_limits', 'funnel_points']
 const isLeftOut = ({ kind }: Case): boolean => leftOut.includes(kind)
-
-/** The bank holidays that the product comes with. */
-export async function shippedCalendar() {
-  const { readBankHolidays } = await import('#statute/bank-holidays.ts')
-  const { workingDayCalendar } = await import('#statute/working-day-calendar.ts')
-  const file = join(checkoutFolder, 'packs/england/data/calendar/bank_holidays_england_wales_2012_2028.json')
-  return workingDayCalendar(readBankHolidays(JSON.parse(await readFile(file, 'utf8'))))
-}

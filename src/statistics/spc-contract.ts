@@ -47,7 +47,10 @@ export function spcCase(value: unknown): SpcContractResult {
 function spcInput(value: unknown): SpcInput {
   const input: unknown = typeof value === 'object' && value !== null && 'input' in value ? value.input : undefined
   const parsed = schema.safeParse(input)
-  if (!parsed.success) throw new RangeError(sentenceOf(parsed.error.issues[0], input))
+  if (!parsed.success) {
+    const [sentence] = parsed.error.issues.map((issue) => sentenceOf(issue, input))
+    throw new RangeError(sentence)
+  }
   const { dates, values, improvement_direction, rules, ...rest } = parsed.data
   return {
     dates,
@@ -64,13 +67,12 @@ function spcInput(value: unknown): SpcInput {
 }
 
 /** 'values: must be numbers, and null where one is missing; item 2 is 'n/a'' */
-function sentenceOf(issue: z.core.$ZodIssue | undefined, input: unknown): string {
-  const path = issue?.path ?? []
+function sentenceOf({ path, message }: z.core.$ZodIssue, input: unknown): string {
   const fields = path.filter((step) => typeof step === 'string')
   const item = path.find((step) => typeof step === 'number')
   let found = input
   for (const step of path) found = (found as Record<PropertyKey, unknown>)[step]
   const field = fields.length === 0 ? 'input' : fields.join('.')
   const which = item === undefined ? 'it' : `item ${item + 1}`
-  return `${field}: ${issue?.message ?? 'is wrong'}; ${which} is ${jsonWords(found)}`
+  return `${field}: ${message}; ${which} is ${jsonWords(found)}`
 }

@@ -30,7 +30,8 @@ export const pointMarks = (result: SpcResult): (PointMark | null)[] => result.po
 /** For each point, the words of the signal that names it by precedence; `null` for common cause. */
 export function pointWords(result: SpcResult): (string | null)[] {
   return result.rulesFired.map((rules, i) => {
-    const signal = result.signals.findLast((one) => one.rule === rules[0] && one.onsetIndex <= i && i <= one.endIndex)
+    // runs by one rule overlap in a turning point at most, so the latest that has begun is the one
+    const signal = result.signals.findLast((one) => one.rule === rules[0] && one.onsetIndex <= i)
     return signal?.words ?? null
   })
 }

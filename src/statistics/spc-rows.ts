@@ -7,7 +7,7 @@ export type SpcGroup = { number: number; start: number; values: (number | null)[
 export function spcRows(input: SpcInput): { dates: string[]; values: (number | null)[]; groups: SpcGroup[] } {
   check(input)
   const { dates, values } = inDateOrder(input)
-  const starts = input.rebase_dates.length === 0 ? [] : rebasedRows(dates, input.rebase_dates)
+  const starts = rebasedRows(dates, input.rebase_dates)
   const groups: SpcGroup[] = []
   // the running count of rebase rows: a series whose very first row is one begins with group 1
   if (dates.length > 0 && starts[0] !== 0) groups.push({ number: 0, start: 0, values: values.slice(0, starts[0]) })
@@ -23,22 +23,10 @@ function rebasedRows(dates: readonly string[], rebaseDates: readonly string[]): 
 }
 
 function inDateOrder({ dates, values }: SpcInput): { dates: string[]; values: (number | null)[] } {
-  const ordered = { dates: dates.slice(), values: values.slice() }
-  if (!ascending(dates)) {
-    const dateAt = (i: number): string => dates[i] ?? ''
-    const order = dates.map((_, i) => i).sort((a, b) => (dateAt(a) < dateAt(b) ? -1 : 1))
-    ordered.dates = order.map(dateAt)
-    ordered.values = order.map((i) => values[i] ?? null)
-    const twice = ordered.dates.find((date, i) => date === ordered.dates[i - 1])
-    if (twice !== undefined) throw new RangeError(`dates: ${twice} is there twice`)
-  }
-  return ordered
-}
-
-/** Strictly, so that a date that is there twice is seen by the sort that follows. */
-function ascending(dates: readonly string[]): boolean {
-  for (let i = 1; i < dates.length; i++) if ((dates[i - 1] ?? '') >= (dates[i] ?? '')) return false
-  return true
+  const rows = dates.map((date, i) => ({ date, value: values[i] ?? null })).sort((a, b) => (a.date < b.date ? -1 : 1))
+  const twice = rows.find(({ date }, i) => date === rows[i - 1]?.date)
+  if (twice !== undefined) throw new RangeError(`dates: ${twice.date} is there twice`)
+  return { dates: rows.map(({ date }) => date), values: rows.map(({ value }) => value) }
 }
 
 /** Far beyond any count or rate, and far enough below the largest number that sums and limits stay finite. */

@@ -2,7 +2,7 @@ import type { ImprovementDirection, PointType, Rule, VariationIcon } from './spc
 
 /** The package's name for a special cause, with the lengths in use. */
 export function specialCauseWords(rule: Rule, sign: 1 | -1, trend: number, shift: number): string {
-  const up = sign > 0
+  const up = sign === 1
   switch (rule) {
     case 'outside':
       return up ? 'Above UCL' : 'Below LCL'
@@ -17,7 +17,7 @@ export function specialCauseWords(rule: Rule, sign: 1 | -1, trend: number, shift
 
 /** A run in plain words, without its dates. */
 export function ruleWords(rule: Rule, sign: 1 | -1, points: number): string {
-  const up = sign > 0
+  const up = sign === 1
   switch (rule) {
     case 'outside': {
       const limit = up ? 'above the upper process limit' : 'below the lower process limit'
@@ -34,8 +34,8 @@ export function ruleWords(rule: Rule, sign: 1 | -1, points: number): string {
 
 /** Good, bad or neither, by the way that the values went and the way that is better. */
 export function pointTypeOf(sign: 1 | -1, direction: ImprovementDirection): PointType {
-  if (direction === 'neutral') return sign > 0 ? 'special_cause_neutral_high' : 'special_cause_neutral_low'
-  return sign > 0 === (direction === 'increase') ? 'special_cause_improvement' : 'special_cause_concern'
+  if (direction === 'neutral') return sign === 1 ? 'special_cause_neutral_high' : 'special_cause_neutral_low'
+  return (sign === 1) === (direction === 'increase') ? 'special_cause_improvement' : 'special_cause_concern'
 }
 
 /** Icon of the latest point. High and low follow the better direction, not the side of the mean. */

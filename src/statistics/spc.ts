@@ -63,7 +63,8 @@ export function spc(input: SpcInput): SpcResult {
     addPoints(result, group, at, runs, how)
     for (const run of runs) result.signals.push(signalOf(run, group.start, input.improvement_direction))
   }
-  result.signals.sort((a, b) => a.onsetIndex - b.onsetIndex || precedence.indexOf(a.rule) - precedence.indexOf(b.rule))
+  // those with one onset stay in the order of precedence
+  result.signals.sort((a, b) => a.onsetIndex - b.onsetIndex)
   result.variation_icon = variationIconOf(result.point_type.at(-1) ?? 'common_cause', input.improvement_direction)
   const target = assurance(input.target, input.improvement_direction, result.limits.at(-1))
   result.assurance_type = target.type
@@ -101,7 +102,7 @@ function addPoints(result: SpcResult, group: SpcGroup, at: Standing, runs: reado
   const count = group.values.length
   const signs = signsByRule(runs, count)
   for (let i = 0; i < count; i++) {
-    const fired = runs.length === 0 ? [] : precedence.filter((rule) => signs[rule][i] !== 0)
+    const fired = precedence.filter((rule) => signs[rule][i] !== 0)
     const rule = fired[0]
     result.rebase_group.push(group.number)
     result.relative_to_mean.push(at.side[i] ?? null)
@@ -134,7 +135,7 @@ function signsByRule(runs: readonly Run[], count: number): Record<Rule, Int8Arra
  * `making-data-count-2023` does not repeat: there a point has the direction of the trend that it belongs to.
  */
 function packageTrendUp(values: readonly (number | null)[], trend: Int8Array, i: number): boolean {
-  const withNext = i + 1 < trend.length && trend[i + 1] !== 0
+  const withNext = (trend[i + 1] ?? 0) !== 0
   const [from, to] = withNext ? [values[i], values[i + 1]] : [values[i - 1], values[i]]
   return (to ?? 0) > (from ?? 0)
 }
@@ -145,7 +146,7 @@ function signalOf(run: Run, start: number, direction: ImprovementDirection): Sig
     rule: run.rule,
     onsetIndex: start + first,
     endIndex: start + (run.marked.at(-1) ?? first),
-    direction: run.sign > 0 ? 'up' : 'down',
+    direction: run.sign === 1 ? 'up' : 'down',
     pointType: pointTypeOf(run.sign, direction),
     words: ruleWords(run.rule, run.sign, run.marked.length),
   }

@@ -7,13 +7,9 @@ const NEAR = 2 * (THREE_SIGMA / 3)
 const SCREEN = 3.267
 
 /** Mean and limits of one group. Limits are `null` when no moving range is left to judge by: one point, or a flat baseline. */
-export type XmrLimits = {
-  mean: number | null
-  lpl: number | null
-  upl: number | null
-  lowerNear: number | null
-  upperNear: number | null
-}
+export type XmrLimits =
+  | { mean: number; lpl: number; upl: number; lowerNear: number; upperNear: number }
+  | { mean: number | null; lpl: null; upl: null; lowerNear: null; upperNear: null }
 
 /**
  * XmR limits of one group of values in date order: mean of the baseline plus and minus 2.66 average moving ranges, near limits at
@@ -38,12 +34,10 @@ export function xmrLimits(values: readonly (number | null)[], fixAfter: number |
 /** Average moving range of neighbouring rows; a missing value takes away both ranges that touch it. */
 function averageRange(values: readonly (number | null)[], screen: boolean): number | null {
   const ranges: number[] = []
-  for (let i = 1; i < values.length; i++) {
+  for (const [i, here] of values.entries()) {
     const before = values[i - 1] ?? null
-    const here = values[i] ?? null
     if (before !== null && here !== null) ranges.push(Math.abs(here - before))
   }
-  const average = mean(ranges)
-  if (!screen || average === null) return average
-  return mean(ranges.filter((range) => range < SCREEN * average))
+  const bound = screen ? SCREEN * (mean(ranges) ?? 0) : Infinity
+  return mean(ranges.filter((range) => range < bound))
 }

@@ -9,6 +9,3 @@ export type Deadline = {
   /** The edition counted by; null before the first one known. */
   pack: GuidanceId | null
 }
-
-/** A deadline as the command line gives it back: with the id under which it was asked for. */
-export type DeadlineResult = { id: string | number } & Deadline
