@@ -299,7 +299,7 @@ test('a refusal is one sentence that names the field', () => {
     [{ ...days, from: 'x'.repeat(61) }, `from: '${'x'.repeat(60)}…' is not a date`],
     [{ ...days, from: 'x'.repeat(60) }, `from: '${'x'.repeat(60)}' is not a date`],
     [{ ...days, from: 'one\ntwo\u2028three\u2029four' }, `from: 'one two three four' is not a date`],
-    [{ ...days, id: 'A\n7', days: 0 }, `case 'A 7': days: 0 is not a whole number, 1 or more`],
+    [{ ...days, id: 'A\n7', days: 0 }, `days: 0 is not a whole number, 1 or more`],
     [{ ...days, from: Array.from({ length: 40 }, () => 1) }, `from: [${'1,'.repeat(29)}1… is not a date`],
   ]
   for (const [sent, message] of table) refused(sent, message)
