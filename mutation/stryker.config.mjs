@@ -54,10 +54,16 @@ const parts = {
     mutate: ['funnel-*', 'overdispersion*', 'extremes'].map((name) => `src/statistics/${name}.ts`),
     tests: ['funnel', 'overdispersion', 'rates-contract'].map((name) => `src/statistics/${name}.test.ts`),
   },
-  disclosure: {
-    mutate: ['src/statistics/disclosure/*.ts'],
-    // the attacker's own trials take half a minute each time
-    tests: ['src/statistics/disclosure/*.test.ts', '!src/statistics/disclosure/attacked.test.ts'],
+  tables: {
+    mutate: ['protect', 'cycles', 'is-wide', 'network', 'suppress-*']
+      .map((name) => `src/statistics/disclosure/${name}.ts`)
+      .concat('!src/statistics/disclosure/suppress-linked.ts'),
+    tests: ['src/statistics/disclosure/suppress-*.test.ts'],
+  },
+  linked: {
+    mutate: ['attack-system', 'suppress-linked', 'check-release'].map((name) => `src/statistics/disclosure/${name}.ts`),
+    // attacked.test.ts tries at length what these try in short
+    tests: ['src/statistics/disclosure/linked.test.ts'],
   },
 }
 
@@ -79,7 +85,7 @@ export default {
   mutate: [...part.mutate, '!src/**/*.test.ts', '!src/**/testing.ts'],
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 4_000,
   ignorePatterns: ['docs', 'assets', 'src/modules', '.data', 'mutation', 'packs/england/data/{dfe,lait,population}'],
   // TypeScript 7 has no interface that Stryker could read its settings by; Node takes the types away itself
   tsconfigFile: 'none.json',

@@ -1,20 +1,8 @@
+import { monthNames } from '#statute/calendar-date.ts'
+
 /** Calendar dates are 'YYYY-MM-DD' text everywhere: no time zone can move them. */
 
-/** The months as they are written. */
-export const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
+export { monthNames }
 
 function utc(date: string): Date {
   return new Date(`${date}T00:00:00Z`)

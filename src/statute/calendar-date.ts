@@ -1,6 +1,7 @@
 /** Days are 'YYYY-MM-DD' text: calendar arithmetic only, so that no time zone can move them. */
 
-const monthNames = [
+/** The months as they are written. */
+export const monthNames = [
   'January',
   'February',
   'March',

@@ -10,8 +10,8 @@ export type ShownFigure = { readonly key: string; readonly shown: number | null 
 /** What readers know of figures among themselves: these parts make that total. */
 export type Sum = { readonly total: string; readonly parts: readonly string[] }
 
-type Term = { readonly key: string; readonly sign: 1 | -1 }
-/** Hidden cells, signed, that together come to a known number. */
+type Term = { readonly key: string; readonly times: number }
+/** Hidden figures, each times a whole number, that together come to a known number. */
 type Equation = { readonly terms: readonly Term[]; readonly comesTo: number }
 
 // the package's types take its ES module for a CommonJS one, and so put the loader a level too deep
@@ -100,14 +100,14 @@ async function endFinder(
 }
 
 function equationOf({ total, parts }: Sum, shown: ReadonlyMap<string, number | null>): Equation {
-  const signs = new Map<string, number>()
+  const weights = new Map<string, number>()
   let comesTo = 0
   for (const [key, sign] of [...parts.map((part) => [part, 1] as const), [total, -1] as const]) {
     const value = shown.get(key) ?? null
-    if (value === null) signs.set(key, (signs.get(key) ?? 0) + sign)
+    if (value === null) weights.set(key, (weights.get(key) ?? 0) + sign)
     else comesTo -= sign * value
   }
-  const terms = [...signs].flatMap(([key, sign]): Term[] => (sign === 0 ? [] : [{ key, sign: sign > 0 ? 1 : -1 }]))
+  const terms = [...weights].flatMap(([key, times]): Term[] => (times === 0 ? [] : [{ key, times }]))
   if (terms.length === 0 && comesTo !== 0)
     throw new RangeError(`figures: the parts shown of '${total}' do not make its total`)
   return { terms, comesTo }
@@ -134,7 +134,9 @@ function programme(
   least: (key: string) => number,
 ): string {
   const rows = equations.map(({ terms, comesTo }, i) => {
-    const sum = terms.map((term) => `${term.sign > 0 ? '+' : '-'} ${names.get(term.key)}`).join(' ')
+    const sum = terms
+      .map((term) => `${term.times > 0 ? '+' : '-'} ${Math.abs(term.times)} ${names.get(term.key)}`)
+      .join(' ')
     return ` r${i}: ${sum} = ${comesTo}`
   })
   const bounds = [...names].map(([each, name]) => ` ${least(each)} <= ${name}`)

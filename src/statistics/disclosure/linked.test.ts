@@ -79,6 +79,11 @@ test('a figure in no sum can be anything, one never published counts as unknown,
   })
 })
 
+test('a figure that stands in a total twice counts twice', async () => {
+  const bounds = await attackSystem(shown({ a: null, all: 14 }), [{ total: 'all', parts: ['a', 'a'] }])
+  assert.deepEqual(bounds.get('a'), { lowest: 7, highest: 7 })
+})
+
 test('districts, areas and both jointly by age: nothing can be worked out across the levels', async () => {
   const { figures, sums } = hierarchy([[12, 3, 20], [15, 30, 11], [14, 9, 22], [8, 2, 16]]) // prettier-ignore
   const hidden = await assertSafe(figures, sums, 5)
