@@ -56,6 +56,17 @@ test('reads the rule set and its lengths, each set in its own way', () => {
   assert.ok(words({ trend: 6 }).includes('6 Point Trend (Increasing)'))
 })
 
+test('the name chooses the reading, and lengths without a name are those of the package', () => {
+  const values = [9.5, 10.5, 9.5, 10.5, 9.5, 10.5, 9.5, 10.5, 9.5, 10.5, 9.5, 10.5, 12, 13, 10.4]
+  const words = (rules?: Input): string[] =>
+    answer(values, { fix_after_n_points: 12, rules }).special_cause_type.slice(12)
+  const inPackage = ['Common Cause', 'Above UCL', 'Common Cause']
+  assert.deepEqual(words(), inPackage)
+  assert.deepEqual(words({ trend: 7 }), inPackage)
+  assert.deepEqual(words({ name: 'nhsrplotthedots-0.2.2' }), inPackage)
+  assert.deepEqual(words({ name: 'making-data-count-2023' }), ['2 in 3 Above CL', 'Above UCL', 'Common Cause'])
+})
+
 test('a missing value breaks the windows of trend and shift, where the package stops', () => {
   const broken = answer([1, 2, 3, 4, null, 6, 7, 8, 9, null])
   assert.ok(!broken.special_cause_type.some((words) => words.includes('Trend') || words.includes('Points')))
@@ -77,7 +88,11 @@ test('refuses what has not the shape and names the field', () => {
   refused(aCase([1], { improvement_direction: undefined }), /^improvement_direction: .*; it is missing$/)
   refused(aCase([1], { target: '12' }), "target: must be a number or null; it is '12'")
   refused(aCase([1], { rebase_dates: '2020-01-01' }), /^rebase_dates: must be a list/)
-  refused(aCase([1], { fix_after_n_points: [12] }), /^fix_after_n_points: .*; it is a list$/)
+  refused(aCase([1], { rebase_dates: ['2020-01-01', 5] }), 'rebase_dates: must be dates like 2026-09-30; item 2 is 5')
+  refused(
+    aCase([1], { fix_after_n_points: [12] }),
+    'fix_after_n_points: must be a whole number of 12 or more, or null; it is a list',
+  )
   refused(aCase([1], { screen_outliers: 'yes' }), "screen_outliers: must be true or false; it is 'yes'")
   refused(
     aCase([1], { rules: { name: 'nelson' } }),
@@ -94,6 +109,9 @@ test('refuses what is no series and names the field', () => {
   refused(aCase([1], { dates: ['2100-02-29'] }), /^dates: '2100-02-29'/)
   refused(aCase([1], { dates: ['2024-13-01'] }), /^dates: '2024-13-01' is not a date of the calendar$/)
   refused(aCase([1], { dates: ['2024-1-5'] }), "dates: '2024-1-5' is not a date like 2026-09-30")
+  for (const date of ['12024-01-01', '2024-01-011', '2024-01-01T00:00', ' 2024-02-30', '2024-02-30 ']) {
+    refused(aCase([1], { dates: [date] }), `dates: '${date}' is not a date like 2026-09-30`)
+  }
   refused(aCase([1], { rebase_dates: ['2024-04-31'] }), "rebase_dates: '2024-04-31' is not a date of the calendar")
   refused(aCase([1, 2], { dates: ['2024-01-01', '2024-01-01'] }), 'dates: 2024-01-01 is there twice')
   refused(aCase([1], { fix_after_n_points: 12.5 }), 'fix_after_n_points: 12.5 is not a whole number of 12 or more')

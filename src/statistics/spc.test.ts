@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { assurance } from './assurance.ts'
+import { standing } from './special-causes.ts'
 import { limitRuns, pointMarks, pointWords } from './spc-course.ts'
-import type { RuleSetName, SpcContractResult, SpcInput } from './spc-types.ts'
+import type { RuleSetName, SpcContractResult, SpcInput, SpcResult } from './spc-types.ts'
 import { canSay, contractResult, spc } from './spc.ts'
 
 type Vector = { id: string; input: SpcInput; expected: SpcContractResult }
@@ -175,6 +177,218 @@ test('says when there are too few points, of the present group and not counting 
   assert.deepEqual([rebased.points, rebased.sentence.startsWith('1 point is too few to say since')], [1, true])
 })
 
+/** Mean 10 and average range 1, so limits 7.34 and 12.66 and near limits 8.23 and 11.77; the last point is above the mean. */
+const steady = [9.5, 10.5, 9.5, 10.5, 9.5, 10.5, 9.5, 10.5, 9.5, 10.5, 9.5, 10.5]
+/** What follows the steady points as places 12 onwards, judged by their limits. */
+const after = (values: (number | null)[], more: Partial<SpcInput> = {}): SpcResult =>
+  spc(series([...steady, ...values], { fix_after_n_points: 12, ...more }))
+const told = (result: SpcResult): unknown[] =>
+  result.signals.map(({ rule, onsetIndex, endIndex, direction }) => [rule, onsetIndex, endIndex, direction])
+
+test('a point on a limit is not outside, and one on a near limit is not close', () => {
+  const limits = { mean: 10, lpl: 7, upl: 13, lowerNear: 8, upperNear: 12 }
+  const values = [null, 10, 13, 13.5, 12, 12.5, 7, 6.5, 8, 7.5, 9]
+  assert.deepEqual(standing(values, limits), {
+    side: [null, 0, 1, 1, 1, 1, -1, -1, -1, -1, -1],
+    outside: [null, false, false, true, false, false, false, true, false, false, false],
+    close: [null, false, true, false, false, true, true, false, false, true, false],
+  })
+})
+
+test('where limits are missing only the side of the mean is known, and without a mean nothing is', () => {
+  const none = { lpl: null, upl: null, lowerNear: null, upperNear: null }
+  assert.deepEqual(standing([4, -4, null], { mean: 1, ...none }), {
+    side: [1, -1, null],
+    outside: [null, null, null],
+    close: [null, null, null],
+  })
+  const unknown = spc(series([...steady.map(() => null), 3, 4], { fix_after_n_points: 12 }))
+  assert.deepEqual(unknown.limits[0]?.mean, null)
+  assert.deepEqual(new Set(unknown.relative_to_mean), new Set([null]))
+  assert.deepEqual(unknown.signals, [])
+})
+
+test('signals stand in the order of their onset, and those with one onset in the order of precedence', () => {
+  const both = after([13, 9.9, 9.8, 9.7, 9.6, 9.5, 9.4, 9.3])
+  assert.deepEqual(told(both), [
+    ['outside', 12, 12, 'up'],
+    ['trend', 12, 19, 'down'],
+    ['shift', 13, 19, 'down'],
+  ])
+  assert.deepEqual(
+    both.signals.map(({ pointType, words }) => [pointType, words]),
+    [
+      ['special_cause_improvement', 'a point above the upper process limit'],
+      ['special_cause_concern', '8 points in a row, each lower than the one before'],
+      ['special_cause_concern', '7 points in a row below the mean'],
+    ],
+  )
+  assert.deepEqual(both.rulesFired.slice(11, 14), [[], ['outside', 'trend'], ['trend', 'shift']])
+  assert.deepEqual(told(after([9.9, 9.9, 9.9, 9.9, 9.9, 9.9, 9.9, 13])), [
+    ['shift', 12, 18, 'down'],
+    ['outside', 19, 19, 'up'],
+  ])
+})
+
+test('each point has the words of its own signal, the first by precedence and the latest that has begun', () => {
+  const both = after([13, 9.9, 9.8, 9.7, 9.6, 9.5, 9.4, 9.3, 10])
+  const trend = '8 points in a row, each lower than the one before'
+  assert.deepEqual(pointWords(both).slice(11), [
+    null,
+    'a point above the upper process limit',
+    ...Array.from({ length: 7 }, () => trend),
+    null,
+  ])
+  const [below, above] = ['7 points in a row below the mean', '7 points in a row above the mean']
+  const down = [9.9, 9.9, 9.9, 9.9, 9.9, 9.9, 9.9]
+  const up = [10.1, 10.1, 10.1, 10.1, 10.1, 10.1, 10.1]
+  assert.deepEqual(pointWords(after([...down, ...up])).slice(11), [
+    null,
+    ...down.map(() => below),
+    ...up.map(() => above),
+  ])
+})
+
+test('a point is marked as improvement, as concern, or as a change where neither way is better', () => {
+  const down = [9.9, 9.9, 9.9, 9.9, 9.9, 9.9, 9.9]
+  const up = [10.1, 10.1, 10.1, 10.1, 10.1, 10.1, 10.1]
+  const marked = (improvement_direction: SpcInput['improvement_direction']): unknown[] =>
+    pointMarks(after([...down, ...up], { improvement_direction })).slice(11)
+  assert.deepEqual(marked('increase'), [null, ...down.map(() => 'concern'), ...up.map(() => 'improvement')])
+  assert.deepEqual(marked('decrease'), [null, ...down.map(() => 'improvement'), ...up.map(() => 'concern')])
+  assert.deepEqual(marked('neutral'), [null, ...down.map(() => 'change'), ...up.map(() => 'change')])
+  assert.deepEqual(told(after([...down, ...up])), [
+    ['shift', 12, 18, 'down'],
+    ['shift', 19, 25, 'up'],
+  ])
+})
+
+test('a trend of seven is one to its last point, at the end of the series and before a turn; six are none', () => {
+  const rising = [9.4, 9.6, 9.8, 10, 10.2, 10.4, 10.6]
+  const increasing = rising.map(() => '7 Point Trend (Increasing)')
+  for (const rules of [undefined, mdc.rules]) {
+    assert.deepEqual(after(rising, { rules }).special_cause_type.slice(11), ['Common Cause', ...increasing])
+    assert.deepEqual(after([...rising, 9.5], { rules }).special_cause_type.slice(12), [...increasing, 'Common Cause'])
+    assert.deepEqual(told(after(rising.slice(0, 6), { rules })), [])
+  }
+  const falling = [10.5, 10.4, 10.2, 10, 9.8, 9.6, 9.4]
+  const decreasing = falling.map(() => '7 Point Trend (Decreasing)')
+  assert.deepEqual(after(falling.slice(1)).special_cause_type.slice(10), ['Common Cause', ...decreasing])
+  assert.deepEqual(spc(series([...falling, ...steady])).special_cause_type.slice(0, 8), [...decreasing, 'Common Cause'])
+})
+
+test('the turning point of a rise and a fall belongs to both, and the later names it', () => {
+  const result = after([9.4, 9.6, 9.8, 10, 10.2, 10.4, 10.6, 10.4, 10.2, 10, 9.8, 9.6, 9.4], mdc)
+  assert.deepEqual(told(result), [
+    ['trend', 12, 18, 'up'],
+    ['trend', 18, 24, 'down'],
+  ])
+  assert.deepEqual(result.special_cause_type.slice(17, 19), [
+    '7 Point Trend (Increasing)',
+    '7 Point Trend (Decreasing)',
+  ])
+  assert.equal(pointWords(result)[18], '7 points in a row, each lower than the one before')
+})
+
+test('a missing value is no step down after a fall and no step up before a rise', () => {
+  assert.deepEqual(told(after([10.4, 10.2, 9.9, 9.7, 9.5, null])), [])
+  assert.deepEqual(told(after([null, 9.4, 9.6, 9.8, 10, 10.2, 10.4])), [])
+})
+
+test('two in three marks the two and not the third; windows that share a point are one signal', () => {
+  const near = (values: (number | null)[]): unknown[] =>
+    told(after(values)).filter((each) => String(each).startsWith('two'))
+  const one = after([12, 10.4, 12, 10.4, 12, 9.9])
+  assert.deepEqual(told(one), [['two-in-three', 12, 16, 'up']])
+  assert.deepEqual(one.special_cause_type.slice(11), [
+    'Common Cause',
+    '2 in 3 Above CL',
+    'Common Cause',
+    '2 in 3 Above CL',
+    'Common Cause',
+    '2 in 3 Above CL',
+    'Common Cause',
+  ])
+  assert.deepEqual(near([12, 10.4, 10.4, 12]), [])
+  assert.deepEqual(near([12, 12, 10.4, 10.4, 12, 12]), [
+    ['two-in-three', 12, 13, 'up'],
+    ['two-in-three', 16, 17, 'up'],
+  ])
+  assert.deepEqual(near([8, 8, 9.6]), [['two-in-three', 12, 13, 'down']])
+  assert.deepEqual(near([9.9, 12, 10.4, 12]), [['two-in-three', 13, 15, 'up']])
+})
+
+test('two in three needs a window of three on one side, inside one group', () => {
+  assert.deepEqual(told(after([9.9, 12, 12])), [])
+  assert.deepEqual(told(after([9.9, 12, 12, 10])), [])
+  assert.deepEqual(told(after([9.9, 12, 12, null, 12])), [])
+  assert.deepEqual(told(after([12, 8, 12, 8])), [])
+  assert.deepEqual(told(after([9.9, 12, 12, 10.4])), [['two-in-three', 13, 14, 'up']])
+})
+
+test('a mean that rounds to nothing from below is 0', () => {
+  assert.equal(spc(series([-5e-324, 0])).limits[0]?.mean, 0)
+})
+
+test('twelve rows are a short group and thirteen are not', () => {
+  const short = (n: number): unknown =>
+    spc(series(Array.from({ length: n }, (_, i) => i % 3))).limits[0]?.short_group_warning
+  assert.deepEqual([short(12), short(13)], [true, false])
+})
+
+test('rows in any order are put in order with their values', () => {
+  const dates = ['2024-03-01', '2024-01-01', '2024-04-01', '2024-02-01']
+  const result = spc({ ...series([3, 1, null, 2]), dates })
+  assert.deepEqual(result.dates, ['2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01'])
+  assert.deepEqual(result.values, [1, 2, 3, null])
+})
+
+test('a target beyond a limit is always met or never; one on a limit, or without limits, is neither', () => {
+  const limits = { lpl: 7, upl: 13 }
+  const of = (direction: 'increase' | 'decrease', targets: number[]): unknown[] =>
+    targets.map((target) => assurance(target, direction, limits).type)
+  const targets = [6.9, 7, 10, 13, 13.1]
+  const within = ['inconsistent', 'inconsistent', 'inconsistent']
+  assert.deepEqual(of('increase', targets), ['consistent_pass', ...within, 'consistent_fail'])
+  assert.deepEqual(of('decrease', targets), ['consistent_fail', ...within, 'consistent_pass'])
+  assert.deepEqual(assurance(6, 'decrease', limits), { type: 'consistent_fail', icon: 'fail' })
+  assert.deepEqual(assurance(6, 'increase', limits), { type: 'consistent_pass', icon: 'pass' })
+  assert.deepEqual(assurance(10, 'increase', limits), { type: 'inconsistent', icon: 'inconsistent' })
+  for (const last of [undefined, { lpl: null, upl: null }]) {
+    assert.equal(assurance(5, 'increase', last).type, 'inconsistent')
+    assert.equal(assurance(-5, 'increase', last).type, 'inconsistent')
+  }
+  assert.deepEqual(assurance(6, 'neutral', limits), { type: null, icon: null })
+  assert.deepEqual(assurance(null, 'increase', limits), { type: null, icon: null })
+})
+
+test('says in whole sentences how many points there are', () => {
+  const points = (n: number): number[] => Array.from({ length: n }, (_, i) => i % 3)
+  assert.deepEqual(canSay(spc(series([]))), {
+    enough: false,
+    points: 0,
+    sentence: 'There are no points yet, so nothing can be said.',
+  })
+  assert.equal(
+    canSay(spc(series([4]))).sentence,
+    '1 point is too few to say: limits are provisional and signals are shown from 13 points.',
+  )
+  assert.deepEqual(canSay(spc(series(points(12)))), {
+    enough: false,
+    points: 12,
+    sentence: '12 points are too few to say: limits are provisional and signals are shown from 13 points.',
+  })
+  assert.equal(
+    canSay(spc(series(points(14), { rebase_dates: ['2011-01-01'] }))).sentence,
+    '2 points are too few to say since the limits were last reset: limits are provisional and signals are shown from 13 points.',
+  )
+  assert.deepEqual(canSay(spc(series(points(13)))), {
+    enough: true,
+    points: 13,
+    sentence: '13 points are enough for process limits.',
+  })
+})
+
 test('refuses what is no series and names the field', () => {
   assert.throws(() => spc({ ...series([1, 2]), values: [1] }), /^RangeError: values: 1 values for 2 dates/)
   assert.throws(
@@ -182,7 +396,9 @@ test('refuses what is no series and names the field', () => {
     /dates: 2024-01-01 is there twice/,
   )
   assert.throws(() => spc({ ...series([1]), dates: ['1/4/2024'] }), /dates: '1\/4\/2024' is not a date/)
-  assert.throws(() => spc(series([Number.POSITIVE_INFINITY])), /values: Infinity/)
+  assert.throws(() => spc(series([Number.POSITIVE_INFINITY])), /values: Infinity is not a finite number$/)
+  assert.throws(() => spc(series([1, Number.NaN])), /values: NaN is not a finite number$/)
+  assert.throws(() => spc(series([1], { target: Number.NaN })), /target: NaN is not a finite number$/)
   assert.throws(() => spc(series([1], { fix_after_n_points: 11 })), /fix_after_n_points: 11/)
   assert.throws(() => spc(series([1], { rules: { name: 'making-data-count-2023', trend: 1 } })), /rules.trend: 1/)
 })

@@ -71,7 +71,7 @@ function chains(places: readonly number[]): number[][] {
   const found: number[][] = []
   for (const place of places) {
     const last = found.at(-1)
-    if (last?.includes(place - 1) || last?.includes(place - 2)) last.push(place)
+    if (last?.at(-1) === place - 1 || last?.at(-1) === place - 2) last.push(place)
     else found.push([place])
   }
   return found.filter((chain) => chain.length > 1)
