@@ -86,6 +86,16 @@ export interface IdentityAccess {
   office_id: string
   partnership_id: string
   role: string
+  starts_on: string | null
+  ends_on: string | null
+  modules: string[] | null
+  authorities: Generated<string[]>
+}
+
+export interface IdentityModuleOff {
+  partnership_id: string
+  module: string
+  switched_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
 export interface IdentityOffice {
@@ -124,6 +134,9 @@ export interface IdentitySession {
   csrf_token: string
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   last_seen_at: ColumnType<Date, Date | string | undefined, Date | string>
+  method: Generated<string>
+  strength: Generated<string>
+  stepped_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 export interface IdentityTenure {
@@ -652,6 +665,7 @@ export interface DB {
   'funding.account': FundingAccount
   'funding.line': FundingLine
   'identity.access': IdentityAccess
+  'identity.module_off': IdentityModuleOff
   'identity.office': IdentityOffice
   'identity.organisation': IdentityOrganisation
   'identity.organisation_alias': IdentityOrganisationAlias

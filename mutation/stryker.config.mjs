@@ -84,8 +84,8 @@ export default {
   },
   mutate: [...part.mutate, '!src/**/*.test.ts', '!src/**/testing.ts'],
   coverageAnalysis: 'perTest',
-  concurrency: 2,
-  timeoutMS: 4_000,
+  concurrency: 1,
+  timeoutMS: 10_000,
   ignorePatterns: ['docs', 'assets', 'src/modules', '.data', 'mutation', 'packs/england/data/{dfe,lait,population}'],
   // TypeScript 7 has no interface that Stryker could read its settings by; Node takes the types away itself
   tsconfigFile: 'none.json',

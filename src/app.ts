@@ -13,7 +13,7 @@ import {
 import { fundingModule } from '#modules/funding/module.ts'
 import { fundingPermissions } from '#modules/funding/public.ts'
 import { identityModule } from '#modules/identity/module.ts'
-import { findSignedIn, identityPermissions, permissionsByRole } from '#modules/identity/public.ts'
+import { executive, findSignedIn, identityPermissions, permissionsByRole } from '#modules/identity/public.ts'
 import { indicatorsModule } from '#modules/indicators/module.ts'
 import { indicatorPaths, indicatorsPermissions } from '#modules/indicators/public.ts'
 import { partnershipsModule } from '#modules/partnerships/module.ts'
@@ -64,14 +64,14 @@ const doors: Door[] = [
     text: 'Executive',
     href: indicatorPaths.executive(),
     permission: 'indicators.read-executive',
-    roles: ['executive-member', 'scrutineer'],
+    roles: executive,
   },
   { text: 'Data', href: indicatorPaths.dashboard(), permission: 'indicators.read' },
   {
     text: 'Returns',
     href: returnPaths.list(),
     permission: 'returns.read',
-    roles: ['analyst', 'business-manager', 'data-lead', 'signing-officer'],
+    roles: ['analyst', 'business-manager', 'data-lead', 'signing-officer', 'inspector'],
   },
   { text: 'Warnings', href: warningPaths.list(), permission: 'early-warning.read' },
   { text: 'Reports', href: reportPaths.list(), permission: 'reports.read' },
@@ -97,6 +97,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     doors,
     permissions: everyPermission,
     production,
+    now: () => clock.now(),
     ...(deps.report ? { report: deps.report } : {}),
   })
   await app.register(identityModule, { db, clock, production })

@@ -13,6 +13,8 @@ export type Config = {
   readonly dataFolder: string
   /** A PostgreSQL 18 that is running. May hold a password: never print it. */
   readonly databaseUrl: string
+  /** The application's own login on the same database, which owns nothing; null: the owner's login steps down to that role. */
+  readonly databaseAppUrl: string | null
   readonly production: boolean
   /** Whether invented people and history are loaded into an empty database. Never true in production. */
   readonly demonstration: boolean
@@ -44,6 +46,10 @@ const schema = z.object({
     .string()
     // The value is never repeated: it may hold a password.
     .refine(isPostgresUrl, 'DATABASE_URL must look like postgres://user:password@host:5432/database')
+    .optional(),
+  DATABASE_APP_URL: z
+    .string()
+    .refine(isPostgresUrl, 'DATABASE_APP_URL must look like postgres://user:password@host:5432/database')
     .optional(),
   GOLDENTHREAD_DEMONSTRATION: z
     .enum(['yes', 'no'], 'GOLDENTHREAD_DEMONSTRATION must be yes or no, or not set')
@@ -79,6 +85,7 @@ export function readConfig(environment: Environment): Settings {
     host: values.HOST,
     dataFolder: resolve(checkoutFolder, values.GOLDENTHREAD_DATA),
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseAppUrl: values.DATABASE_APP_URL ?? null,
     production,
     demonstration: !production && asked === 'yes',
   })

@@ -3,7 +3,7 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { loadDemonstration } from './demonstration.ts'
 import { systemClock } from '#platform/clock.ts'
-import { connect } from '#platform/db/connect.ts'
+import { connect, connectAsApplication, ensureCannotBypass } from '#platform/db/connect.ts'
 import { migrate } from '#platform/db/migrate.ts'
 
 export type Running = { url: string; close(): Promise<void> }
@@ -15,11 +15,15 @@ export type Running = { url: string; close(): Promise<void> }
  * @param say told in plain words what is being done, so that a first start never looks hung
  */
 export async function serve(config: Config, say: (line: string) => void): Promise<Running> {
-  const db = connect(config.databaseUrl ?? '')
+  // The owner brings the database up to date and does the installation's own work; what serves people is under row-level security.
+  const owner = connect(config.databaseUrl, 3)
+  const db = connectAsApplication(config.databaseAppUrl ?? config.databaseUrl)
+  const closeDatabase = () => Promise.all([db.destroy(), owner.destroy()])
   try {
-    const applied = await migrate(db)
+    const applied = await migrate(owner)
+    await ensureCannotBypass(db)
     if (applied.length > 0) say(`The database was brought up to date (${applied.length} steps).`)
-    if (config.demonstration) await loadDemonstration(db, systemClock, say)
+    if (config.demonstration) await loadDemonstration(owner, systemClock, say)
     const app = await buildApp({
       db,
       clock: systemClock,
@@ -31,17 +35,17 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     })
     await app.listen({ port: config.port, host: config.host })
     // A process that ended between an acceptance and the look for signals left the look to the next start.
-    const look = lookEverywhere(db, systemClock).catch((error: unknown) =>
+    const look = lookEverywhere(owner, systemClock).catch((error: unknown) =>
       say(`Looking for signals failed: ${String(error)}`),
     )
     const close = async () => {
       await look
       await app.close()
-      await db.destroy()
+      await closeDatabase()
     }
     return { url: `http://${config.host}:${config.port}`, close }
   } catch (error) {
-    await db.destroy()
+    await closeDatabase()
     throw error
   }
 }

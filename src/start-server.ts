@@ -22,16 +22,17 @@ export function startServer(
     async start(life) {
       const settings = readConfig(environment)
       await ensurePortIsFree(settings.host, settings.port)
-      let { databaseUrl } = settings
+      let { databaseUrl, databaseAppUrl } = settings
       if (databaseUrl === null) {
         const postgres = await startEmbeddedPostgres({ dataFolder: settings.dataFolder, say, durable: true })
         await life.keep(() => postgres.stop())
         void postgres.lost.then((sentence) => life.fail(new Error(sentence)))
         databaseUrl = postgres.url
+        databaseAppUrl = postgres.applicationUrl
       } else {
         await ensureDatabaseServer(databaseUrl)
       }
-      const site = await serve({ ...settings, databaseUrl }, say).catch((error: unknown) => {
+      const site = await serve({ ...settings, databaseUrl, databaseAppUrl }, say).catch((error: unknown) => {
         throw listenProblem(error, settings.host, settings.port)
       })
       await life.keep(() => site.close())

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts'
+import { actingAs } from './db/acting.ts'
 import type { Db, Tx } from './db/connect.ts'
 import { forbidden } from './errors.ts'
 
@@ -26,6 +27,8 @@ type Definition<Input, Output> = {
   /** What happened, in the past tense: 'returns.return-signed-off'. It is the name of the audit event. */
   name: string
   permission: string
+  /** What the actor's seat must let them decide, beside the permission: the authority sits on the seat, not on membership. */
+  authority?: string
   /** The id of the record that the event is about. */
   subject: (output: Output, input: Input) => string
   /** The fields before and after, where a reader would want them. */
@@ -56,7 +59,8 @@ async function recordEvent(tx: Tx, actor: Actor, name: string, subject: string, 
 }
 
 /**
- * A command is the only way to write: it checks the right, runs in one transaction and leaves one audit event in it.
+ * A command is the only way to write: it checks the right, runs in one transaction that sees only what its actor may, and leaves one
+ * audit event in it.
  *
  * @returns a function that answers `{ ok: true, value }`, or `{ ok: false, problems }` for what the person can put right
  * @throws AppError 403 without the permission; `notFound` and `conflict` thrown by `run` pass through, with nothing kept
@@ -66,13 +70,18 @@ export function command<Input, Output>(definition: Definition<Input, Output>) {
     if (!actor.permissions.has(definition.permission)) {
       throw forbidden(`Your office does not carry the right to do this (${definition.permission}).`)
     }
-    try {
-      const value = await db.transaction().execute(async (tx) => {
+    if (definition.authority !== undefined && !actor.authorities.has(definition.authority)) {
+      throw forbidden('Your office has no seat that carries the authority to decide this.')
+    }
+    const work = () =>
+      db.transaction().execute(async (tx) => {
         const output = await definition.run(tx, actor, input)
         const details = definition.details?.(output, input) ?? {}
         await recordEvent(tx, actor, definition.name, definition.subject(output, input), details)
         return output
       })
+    try {
+      const value = await actingAs(actor, work)
       return { ok: true, value }
     } catch (error) {
       if (error instanceof Refused) return { ok: false, problems: error.problems }

@@ -6,13 +6,22 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Environment } from 'nunjucks'
 import type { Actor } from './actor.ts'
 import { may } from './actor.ts'
+import { actingAs, actingAsNobody } from './db/acting.ts'
 import { registerAssets, type Stylesheet } from './assets.ts'
 import { AppError, badRequest, forbidden, notFound } from './errors.ts'
 import type { Form } from './forms.ts'
 import { strict } from './views.ts'
 
 /** The signed-in person behind a request: who acts, and the token that their forms must carry. */
-export type SignedIn = { actor: Actor; csrfToken: string }
+export type SignedIn = {
+  actor: Actor
+  csrfToken: string
+  /** When the person last proved a second factor in this session; null: not yet. */
+  steppedUpAt: Date | null
+}
+
+/** How long a second factor counts as fresh, in milliseconds. */
+export const stepUpLasts = 15 * 60_000
 
 /** An entry of the main menu, for whoever has the permission; with `roles`, only for those of them. */
 export type Door = { text: string; href: string; permission: string; roles?: readonly string[] }
@@ -53,6 +62,8 @@ declare module 'fastify' {
     permission?: string
     /** Open to everybody, signed in or not. */
     open?: true
+    /** Needs a second factor proved within the last fifteen minutes: what is about a real child. */
+    stepUp?: true
   }
   interface FastifyRequest {
     signedIn: SignedIn | null
@@ -75,6 +86,8 @@ export type WebOptions = {
   /** Every permission that exists; a route that names another one stops the application from starting. */
   permissions: ReadonlySet<string>
   production: boolean
+  /** The time now, for what must be fresh. */
+  now: () => Date
   /** Called for each failure that is ours, with the request's id; never with personal data. */
   report?: (error: unknown, requestId: string) => void
 }
@@ -106,6 +119,15 @@ const wordsOf: Record<number, string> = {
 /** The address of the sign-in page that comes back to where the person was going. */
 const signInFor = (request: FastifyRequest): string =>
   request.method === 'GET' && request.url !== '/' ? `/sign-in?next=${encodeURIComponent(request.url)}` : '/sign-in'
+
+const isFresh = ({ steppedUpAt }: SignedIn, now: Date): boolean =>
+  steppedUpAt !== null && now.getTime() - steppedUpAt.getTime() < stepUpLasts
+
+/** The page of ours that a form was sent from, or the front page. */
+function ownReferer({ headers }: FastifyRequest): string {
+  const url = URL.parse(headers.referer ?? '')
+  return url !== null && url.host === headers.host ? `${url.pathname}${url.search}` : '/'
+}
 
 /** A form sent from another site carries another origin; one from our own carries ours, or none from an old browser. */
 function sentFromElsewhere(request: FastifyRequest): boolean {
@@ -185,10 +207,23 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     const { permission } = request.routeOptions.config
     if (permission === undefined) return undefined
     if (!request.signedIn) return reply.redirect(signInFor(request), 303)
+    // A module that the partnership has switched off is not there at all.
+    if (request.signedIn.actor.modulesOff.has(permission.split('.')[0] ?? '')) throw notFound()
     if (!may(request.signedIn.actor, permission)) {
       throw forbidden(`Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`)
     }
+    const { stepUp } = request.routeOptions.config
+    if (stepUp === true && !isFresh(request.signedIn, options.now())) {
+      const back = request.method === 'GET' ? request.url : ownReferer(request)
+      return reply.redirect(`/step-up?next=${encodeURIComponent(back)}`, 303)
+    }
     return undefined
+  })
+
+  // From here on every query runs in the scope of whoever asked; this must stay the first of these hooks.
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (request.signedIn) actingAs(request.signedIn.actor, done)
+    else actingAsNobody(done)
   })
 
   app.addHook('preHandler', async (request) => {

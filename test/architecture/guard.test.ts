@@ -13,6 +13,7 @@ const server = () =>
     doors: [],
     permissions: everyPermission,
     production: false,
+    now: () => new Date(),
   })
 
 test('a route that names no permission stops the application from starting', async (t) => {

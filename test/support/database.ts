@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test'
 import pg from 'pg'
 import { loadDemonstration } from '#src/demonstration.ts'
 import { fixedClock } from '#platform/clock.ts'
-import { connect, type Db } from '#platform/db/connect.ts'
+import { connect, connectAsApplication, type Db } from '#platform/db/connect.ts'
 import { migrate } from '#platform/db/migrate.ts'
 
 /** The day on which tests happen, unless they say otherwise: fixed, so that nothing depends on when they run. */
@@ -70,6 +70,18 @@ async function template(name: string, folders: readonly string[], fill: (db: Db)
   return full
 }
 
+const urls = new WeakMap<Db, string>()
+const applications = new WeakMap<Db, Db[]>()
+
+/** The same database as the application reaches it: as the role that owns nothing, under row-level security. Closed with the test. */
+export function asApplication(db: Db, most = 6): Db {
+  const url = urls.get(db)
+  if (url === undefined) throw new Error('this database was not made by emptyDb or demonstrationDb')
+  const application = connectAsApplication(url, most)
+  applications.set(db, [...(applications.get(db) ?? []), application])
+  return application
+}
+
 async function clone(t: TestContext, source: string): Promise<Db> {
   const name = `gt_test_${randomBytes(6).toString('hex')}`
   await onServer(async (client) => {
@@ -78,8 +90,9 @@ async function clone(t: TestContext, source: string): Promise<Db> {
     await client.query(`create database ${name} template ${source} strategy file_copy`)
   })
   const db = connect(urlOf(name), 6)
+  urls.set(db, urlOf(name))
   t.after(async () => {
-    await db.destroy()
+    await Promise.all([db.destroy(), ...(applications.get(db) ?? []).map((each) => each.destroy())])
     // Only the plain form waits for a vacuum that the server itself runs there; force is for connections that a test left open.
     await onServer((client) =>
       client

@@ -8,7 +8,7 @@ import type { Db } from '#platform/db/connect.ts'
 import { listSamplePeople } from '#modules/identity/session-store.ts'
 import { signInAsSample } from '#modules/identity/sign-in.ts'
 import { sessionCookie } from '#platform/http.ts'
-import { testClock } from './database.ts'
+import { asApplication, testClock } from './database.ts'
 
 /** A page as a person meets it: found by role and accessible name, not by class. */
 export type Page = BoundFunctions<typeof queries> & { title: string; text: string; document: Document; html: string }
@@ -75,7 +75,7 @@ function encode(fields: Record<string, string | string[] | Upload>): { payload: 
 export async function site(t: TestContext, db: Db, who: Who | null = null, clock: Clock = testClock): Promise<Site> {
   const failures: unknown[] = []
   const app = await buildApp({
-    db,
+    db: asApplication(db),
     clock,
     production: false,
     isDemonstration: true,

@@ -1,10 +1,10 @@
-import { businessTeam, everyRole, type PermissionTable } from '#modules/identity/public.ts'
+import { businessTeam, members, readers, type PermissionTable } from '#modules/identity/public.ts'
 
 export const permissions = {
   /** See early warnings. */
-  'early-warning.read': everyRole,
+  'early-warning.read': readers,
   /** Look for signals, triage a warning, give it to a group and an owner. */
   'early-warning.triage': businessTeam,
   /** Answer a warning that one’s office owns; the business team may answer for any. */
-  'early-warning.answer': everyRole,
+  'early-warning.answer': members,
 } satisfies PermissionTable

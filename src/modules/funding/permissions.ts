@@ -1,6 +1,6 @@
-import { everyRole, type PermissionTable } from '#modules/identity/public.ts'
+import { readers, type PermissionTable } from '#modules/identity/public.ts'
 
 export const permissions = {
   /** See contributions and the year’s account. */
-  'funding.read': everyRole,
+  'funding.read': readers,
 } satisfies PermissionTable

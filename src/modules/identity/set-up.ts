@@ -38,6 +38,12 @@ export type NewSamplePerson = {
   role: Role
   partnershipId: string
   startsOn: string
+  /** The role's last day, such as an inspection's; none when not given. */
+  endsOn?: string | undefined
+  /** The only modules that the role opens, such as the pack chosen for an inspection; every one when not given. */
+  modules?: readonly string[] | undefined
+  /** What the seat that the office sits in lets it decide. */
+  authorities?: readonly string[] | undefined
 }
 
 /** Adds an invented person in an office with a role in a partnership; the same person may be added for several partnerships. */
@@ -67,7 +73,14 @@ export async function addSamplePerson(tx: Tx, sample: NewSamplePerson): Promise<
     .execute()
   await tx
     .insertInto('identity.access')
-    .values({ office_id: office.id, partnership_id: sample.partnershipId, role: sample.role })
+    .values({
+      office_id: office.id,
+      partnership_id: sample.partnershipId,
+      role: sample.role,
+      ends_on: sample.endsOn ?? null,
+      modules: sample.modules === undefined ? null : [...sample.modules],
+      authorities: [...(sample.authorities ?? [])],
+    })
     .onConflict((conflict) => conflict.columns(['office_id', 'partnership_id', 'role']).doNothing())
     .execute()
 }

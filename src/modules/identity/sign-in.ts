@@ -1,3 +1,4 @@
+import { signingIn } from '#platform/db/acting.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import { actIn, beginSampleSession, type Acting } from './session-store.ts'
 
@@ -18,12 +19,14 @@ async function event(tx: Tx, name: string, acting: Acting) {
 
 /** Signs a sample person in. @returns the token for the cookie, or null when there is no such sample office */
 export const signInAsSample = (db: Db, accessId: string, today: string): Promise<string | null> =>
-  db.transaction().execute(async (tx) => {
-    const begun = await beginSampleSession(tx, accessId, today)
-    if (!begun) return null
-    await event(tx, 'identity.signed-in', begun.acting)
-    return begun.token
-  })
+  signingIn(() =>
+    db.transaction().execute(async (tx) => {
+      const begun = await beginSampleSession(tx, accessId, today)
+      if (!begun) return null
+      await event(tx, 'identity.signed-in', begun.acting)
+      return begun.token
+    }),
+  )
 
 /** Lets a signed-in person act in another of their offices. @returns whether it was one of theirs */
 export const changeOffice = (
@@ -33,9 +36,11 @@ export const changeOffice = (
   accessId: string,
   today: string,
 ): Promise<boolean> =>
-  db.transaction().execute(async (tx) => {
-    const acting = await actIn(tx, token, personId, accessId, today)
-    if (!acting) return false
-    await event(tx, 'identity.office-changed', acting)
-    return true
-  })
+  signingIn(() =>
+    db.transaction().execute(async (tx) => {
+      const acting = await actIn(tx, token, personId, accessId, today)
+      if (!acting) return false
+      await event(tx, 'identity.office-changed', acting)
+      return true
+    }),
+  )

@@ -37,6 +37,9 @@ async function addSamplePeople(tx: Tx, pack: Pack, partnershipId: string, organi
       organisationId: idOf(organisationIds, each.organisation),
       office: each.office.title,
       role: each.role,
+      endsOn: each.endsOn,
+      modules: each.modules,
+      authorities: each.authorities,
       partnershipId,
       startsOn: sampleTenureStartsOn,
     })

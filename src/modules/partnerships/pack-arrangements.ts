@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { everyRole } from '#modules/identity/public.ts'
 import { asAt, fact, note, slug, source, text, yesNoNotStated } from './pack-words.ts'
 
 /** A published document that facts are taken from. `misprints` are kept as printed and explained, never tidied. */
@@ -198,7 +199,10 @@ export const samplePerson = z.strictObject({
   slug,
   name: text,
   sample: z.literal(true, 'must be true: people in a pack are invented, and say so'),
-  role: z.enum(['analyst', 'business-manager', 'executive-member', 'scrutineer', 'data-lead', 'signing-officer']),
+  role: z.enum(everyRole),
+  endsOn: z.iso.date().optional(),
+  modules: z.array(slug).optional(),
+  authorities: z.array(slug).optional(),
   organisation: slug,
   office: z.strictObject({ slug, title: text.endsWith('(sample person)', "must end with '(sample person)'") }),
   partnerships: z.array(slug).min(1),

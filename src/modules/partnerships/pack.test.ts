@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { everyRole } from '#modules/identity/public.ts'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -175,6 +176,7 @@ test('every sample person says so; one police and one ICB data lead serve both p
       [1, 1, 1, 1, 3, 3],
     )
   }
+  assert.deepEqual(new Set(kent.people.map(({ role }) => role)), new Set(everyRole), 'somebody to try each role as')
   const both = kent.people.filter((person) => medway.people.some((other) => other.slug === person.slug))
   assert.deepEqual(
     both.filter((person) => person.role === 'data-lead').map((person) => person.organisation),

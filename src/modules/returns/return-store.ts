@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { listIndicators, lastObservations } from '#modules/indicators/public.ts'
-import { may, type Actor } from '#platform/actor.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import type { Asked, Entry, FigureState } from './figure.ts'
 import type { Progress, ReturnState } from './return-state.ts'
@@ -13,12 +13,12 @@ const inPartnership = (db: Db | Tx, partnershipId: string) =>
     .where('r.partnership_id', '=', partnershipId)
 
 /**
- * The returns that an actor may know of: those of the partnership in which they act, and only their own organisation's when they are the
- * ones who fill it in.
+ * The returns that an actor may know of: those of the partnership in which they act, and only their own organisation's when their office
+ * reaches no further.
  */
 export const visibleTo = (db: Db | Tx, actor: Actor) => {
   const returns = inPartnership(db, actor.partnershipId)
-  return may(actor, 'returns.prepare') ? returns.where('r.organisation_id', '=', actor.organisationId) : returns
+  return actor.reach === 'organisation' ? returns.where('r.organisation_id', '=', actor.organisationId) : returns
 }
 
 const counted = (condition: string) =>

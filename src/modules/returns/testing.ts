@@ -2,6 +2,7 @@ import type { TestContext } from 'node:test'
 import { rolePermissions } from '#src/app.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/connect.ts'
+import { roles, type Role } from '#modules/identity/public.ts'
 import { listSamplePeople } from '#modules/identity/session-store.ts'
 import { addOrganisation, addSamplePerson } from '#modules/identity/public.ts'
 import { addMonths, quarterOf } from '#platform/dates.ts'
@@ -229,5 +230,11 @@ export async function actorOf({ db, clock }: Site, role: string, organisation = 
   )
   if (!person) throw new Error(`there is no ${role} of ${organisation}`)
   const { accessId: _access, ...who } = person
-  return { ...who, permissions: rolePermissions.get(role) ?? new Set() }
+  return {
+    ...who,
+    reach: roles[role as Role].reach,
+    permissions: rolePermissions.get(role) ?? new Set(),
+    modulesOff: new Set(),
+    authorities: new Set(),
+  }
 }

@@ -1,4 +1,4 @@
-import { may, type Actor } from '#platform/actor.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import { eventWords } from './event-words.ts'
 import { referenceOf, relations, type RecordKind, type Relation } from './record.ts'
@@ -105,7 +105,7 @@ const visibleTo = (db: Db | Tx, actor: Actor) =>
     .selectFrom('thread.record as record')
     .where('record.partnership_id', '=', actor.partnershipId)
     // An agency's own records are known to it and to those who see the whole partnership.
-    .$if(!may(actor, 'thread.read-all'), (query) =>
+    .$if(actor.reach !== 'partnership', (query) =>
       query.where((where) =>
         where.or([
           where('record.organisation_id', 'is', null),

@@ -1,6 +1,6 @@
-import { everyRole, type PermissionTable } from '#modules/identity/public.ts'
+import { readers, type PermissionTable } from '#modules/identity/public.ts'
 
 export const permissions = {
   /** See courses delivered and who attended. */
-  'training.read': everyRole,
+  'training.read': [...readers, 'trainer', 'practitioner'],
 } satisfies PermissionTable

@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/schema.gen.ts'
+import { actingScope } from './acting.ts'
 
 /** The connection pool. Reads take it (or a transaction); writes go through a command, which opens the transaction. */
 export type Db = Kysely<DB>
@@ -21,15 +22,87 @@ const types: pg.CustomTypesConfig = {
   },
 }
 
+function openPool(url: string, most: number, options?: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most,
+    types,
+    application_name: 'goldenthread',
+    ...(options === undefined ? {} : { options }),
+  })
+  // A connection that the server drops while idle is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
 /**
- * Opens a pool of connections.
+ * Opens a pool of connections as the owner of the tables, who sees every row: for migrations, packs and the command line.
  *
  * @param url a PostgreSQL address; `?host=/folder` reaches a server by its Unix socket
  * @param most the largest number of connections, 10 when not given
  */
-export function connect(url: string, most = 10): Db {
-  const pool = new pg.Pool({ connectionString: url, max: most, types, application_name: 'goldenthread' })
-  // A connection that the server drops while idle is replaced at the next query; without a listener it would end the process.
-  pool.on('error', () => undefined)
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+export const connect = (url: string, most = 10): Db =>
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, most) }) })
+
+/** The role that owns nothing and is under row-level security (db/migrations, 'row_level_security'). */
+export const applicationRole = 'goldenthread_app'
+
+/**
+ * Opens the pool that the web server uses: as the application's role, and every connection taken from it acts for the scope of the
+ * unit of work that takes it, never for an earlier one.
+ *
+ * @param url where the application's own login is given, its address; else the owner's, which then steps down to the role
+ */
+export function connectAsApplication(url: string, most = 10): Db {
+  const pool = openPool(url, most, `-c role=${applicationRole}`)
+  // What each connection was last told. Telling costs a round trip, so the same is not said twice.
+  const told = new WeakMap<pg.PoolClient, string>()
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({
+      pool: {
+        async connect() {
+          const client = await pool.connect()
+          const { reach, partnershipId, organisationId, personId } = actingScope()
+          const settings = [reach, partnershipId ?? '', organisationId ?? '', personId ?? '']
+          const key = settings.join()
+          if (told.get(client) === key) return client
+          try {
+            // Outside any transaction, so that a rollback does not bring an earlier actor back.
+            await client.query({ ...tell, values: settings })
+          } catch (error) {
+            client.release(true)
+            throw error
+          }
+          told.set(client, key)
+          return client
+        },
+        end: () => pool.end(),
+        options: pool.options,
+      },
+    }),
+  })
+}
+
+const tell = {
+  name: 'acting',
+  text: `select set_config('goldenthread.reach', $1, false), set_config('goldenthread.partnership', $2, false),
+    set_config('goldenthread.organisation', $3, false), set_config('goldenthread.person', $4, false)`,
+}
+
+/**
+ * Makes sure that the application's connection is under row-level security, before anybody is served. Throws a sentence that says
+ * what to do when its role could see every row.
+ */
+export async function ensureCannotBypass(db: Db): Promise<void> {
+  const { rows } = await sql<{ name: string; bypasses: boolean; owns: boolean }>`
+    select r.rolname as name, r.rolsuper or r.rolbypassrls as bypasses,
+      exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relowner = r.oid and n.nspname in ('platform', 'identity', 'partnerships')) as owns
+    from pg_roles r where r.rolname = current_user`.execute(db)
+  const [role] = rows
+  if (role === undefined || role.bypasses || role.owns) {
+    throw new Error(
+      `The application reaches the database as ${role?.name ?? 'an unknown role'}, which row-level security does not bind: set DATABASE_APP_URL to a login that is only a member of ${applicationRole}.`,
+    )
+  }
 }

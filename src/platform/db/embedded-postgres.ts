@@ -16,6 +16,7 @@ import { lockHolder, takeLock } from './embedded-lock.ts'
 import type { Purpose } from './embedded-lock.ts'
 import { endProcess } from './embedded-process.ts'
 import { embeddedPrograms } from './embedded-programs.ts'
+import { applicationRole } from './connect.ts'
 import { chooseRunner, clusterFolder, findHome } from './embedded-user.ts'
 
 export type EmbeddedOptions = {
@@ -30,6 +31,8 @@ export type EmbeddedOptions = {
 export type EmbeddedPostgres = {
   /** Database `goldenthread` as the role `goldenthread`, which owns it and is no superuser. */
   readonly url: string
+  /** The same database as the role of the application, which owns nothing. The first migration makes that role. */
+  readonly applicationUrl: string
   /** Ends the server and gives the data folder free. May be called twice. */
   stop(): Promise<void>
   /** Resolves with a sentence if the server ends without having been asked to. */
@@ -78,7 +81,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       const url = (role: string, database: string): string => socketUrl(socket.folder, role, database)
       await untilReady(url('postgres', 'postgres'), ended, logFile, say)
       await ensureRoleAndDatabase(url('postgres', 'postgres'))
-      return { url: url('goldenthread', 'goldenthread'), stop, lost }
+      return {
+        url: url('goldenthread', 'goldenthread'),
+        applicationUrl: url(applicationRole, 'goldenthread'),
+        stop,
+        lost,
+      }
     } catch (error) {
       await stop()
       throw error

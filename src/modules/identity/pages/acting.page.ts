@@ -4,7 +4,7 @@ import { blankForm, parseForm, requiredText } from '#platform/forms.ts'
 import { sessionCookie } from '#platform/http.ts'
 import type { IdentityServices } from '../module.ts'
 import { identityPaths } from '../paths.ts'
-import { roles, type Role } from '../roles.ts'
+import { roleTitle } from '../roles.ts'
 import { listActings } from '../session-store.ts'
 import { changeOffice } from '../sign-in.ts'
 
@@ -20,7 +20,7 @@ export function actingPage(app: FastifyInstance, { db, clock, production }: Iden
     offices: (personId === null ? [] : await listActings(db, personId, clock.today())).map((each) => ({
       value: each.accessId,
       text: `${each.officeTitle}, ${each.organisationName}`,
-      hint: `${each.partnershipName} · ${roles[each.role as Role]}`,
+      hint: `${each.partnershipName} · ${roleTitle(each.role)}`,
       partnershipId: each.partnershipId,
       officeId: each.officeId,
     })),

@@ -4,7 +4,7 @@ import { blankForm, parseForm, requiredText, type Form } from '#platform/forms.t
 import { sessionCookie } from '#platform/http.ts'
 import type { IdentityServices } from '../module.ts'
 import { identityPaths } from '../paths.ts'
-import { roles, type Role } from '../roles.ts'
+import { roleTitle } from '../roles.ts'
 import { endSession, listSamplePeople } from '../session-store.ts'
 import { signInAsSample } from '../sign-in.ts'
 
@@ -49,7 +49,7 @@ export function signInPage(app: FastifyInstance, { db, clock, production }: Iden
       people: people.map((person) => ({
         id: person.accessId,
         name: person.personName,
-        role: roles[person.role as Role],
+        role: roleTitle(person.role),
         office: `${person.officeTitle}, ${person.organisationName}`,
       })),
     }))

@@ -90,11 +90,12 @@ async function withExtras(t: TestContext, groupExtras: GroupExtras): Promise<(ur
   const app = await webServer({
     templates: templates(),
     stylesheet: { href: '/assets/app.css', css: '' },
-    whoIs: () => Promise.resolve({ actor, csrfToken: 'token' }),
+    whoIs: () => Promise.resolve({ actor, csrfToken: 'token', steppedUpAt: null }),
     chrome: () => ({ serviceName: 'Goldenthread', colour: '#1d3557', isDemonstration: false }),
     doors: [],
     permissions: new Set(['partnerships.read']),
     production: false,
+    now: () => testClock.now(),
   })
   t.after(() => app.close())
   await app.register(partnershipsModule, { db, clock: testClock, isDemonstration: false, groupExtras })

@@ -1,0 +1,27 @@
+/** Rights that an e-mailed link alone is enough for: nothing that a stranger with somebody's letter box could do harm with. */
+const harmless = /^(identity\.use|training\.)/
+
+const moduleOf = (permission: string): string => permission.split('.')[0] ?? ''
+
+/**
+ * What a role's rights come to in one session: without the modules that the partnership has switched off, only those of the chosen pack
+ * where the office has one (an inspection), and only what is harmless where an e-mailed link alone began the session.
+ *
+ * @param modules null: every module
+ */
+export function permissionsOf(
+  ofRole: ReadonlySet<string>,
+  {
+    strength,
+    modules,
+    modulesOff,
+  }: { strength: string; modules: readonly string[] | null; modulesOff: readonly string[] },
+): ReadonlySet<string> {
+  return new Set(
+    [...ofRole].filter((permission) => {
+      const module = moduleOf(permission)
+      const isChosen = modules === null || module === 'identity' || modules.includes(module)
+      return isChosen && !modulesOff.includes(module) && (strength !== 'link' || harmless.test(permission))
+    }),
+  )
+}
