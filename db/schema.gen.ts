@@ -1,6 +1,133 @@
 // Generated from the migrations by scripts/generate-schema.ts. Do not edit.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
+export interface DataProtectionCertificate {
+  id: Generated<string>
+  partnership_id: string
+  reference: string
+  dry_run_id: string
+  authorised_by: string | null
+  authorised_name: string
+  authorised_office: string
+  dry_run_at: ColumnType<Date, Date | string, Date | string>
+  destroyed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface DataProtectionCertificateLine {
+  certificate_id: string
+  kind: string
+  title: string
+  schedule: string
+  count: number
+  ids_sha256: string
+  oldest_on: string
+  newest_on: string
+}
+
+export interface DataProtectionDryRun {
+  id: Generated<string>
+  partnership_id: string
+  made_by: string | null
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface DataProtectionDryRunLine {
+  dry_run_id: string
+  kind: string
+  title: string
+  schedule: string
+  is_signed: boolean
+  due_ids: string[]
+  held_ids: string[]
+  held_why: Generated<string[]>
+  oldest_on: string | null
+  newest_on: string | null
+}
+
+export interface DataProtectionEntry {
+  id: Generated<string>
+  partnership_id: string
+  register: string
+  reference: string
+  received_at: ColumnType<Date, Date | string, Date | string>
+  who: string
+  what: string
+  gateway: string | null
+  state: Generated<string>
+  extended_on: string | null
+  extension_reason: string | null
+  decision: string | null
+  decision_reason: string | null
+  decided_by: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  people_told: string | null
+  people_reason: string | null
+  recorded_by: string | null
+  closed_by: string | null
+  version: Generated<number>
+}
+
+export interface DataProtectionHold {
+  id: Generated<string>
+  partnership_id: string
+  kind: string | null
+  organisation_id: string | null
+  item_id: string | null
+  reason: string
+  review_on: string
+  placed_by: string | null
+  placed_at: ColumnType<Date, Date | string, Date | string>
+  released_by: string | null
+  released_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  release_reason: string | null
+}
+
+export interface DataProtectionNotice {
+  partnership_id: string
+  controller: string | null
+  contact: string | null
+  officer: string | null
+  accessibility_contact: string | null
+  accessibility_known: string | null
+  reviewed_on: string
+  version: Generated<number>
+}
+
+export interface DataProtectionPause {
+  id: Generated<string>
+  entry_id: string
+  why: string
+  from_on: string
+  to_on: string | null
+}
+
+export interface DataProtectionProcessing {
+  partnership_id: string
+  kind: string
+  controllers: string | null
+  processors: string | null
+  recipients: string | null
+  note: string | null
+  reviewed_on: string
+  version: Generated<number>
+}
+
+export interface DataProtectionSchedule {
+  partnership_id: string
+  kind: string
+  keeps: string
+  months: number | null
+  starts: string
+  basis: string
+  source: string
+  certainty: string
+  signed_off_by: string | null
+  signed_off_office: string | null
+  signed_off_on: string | null
+  changed_at: ColumnType<Date, Date | string, Date | string>
+  version: Generated<number>
+}
+
 export interface DutiesBankHoliday {
   falls_on: string
   name: string
@@ -92,16 +219,87 @@ export interface IdentityAccess {
   authorities: Generated<string[]>
 }
 
+export interface IdentityAuthenticatorApp {
+  id: Generated<string>
+  person_id: string
+  sealed_secret: string
+  is_confirmed: Generated<boolean>
+  last_step: Generated<number>
+  created_at: ColumnType<Date, Date | string, Date | string>
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface IdentityCodeSheet {
+  id: Generated<string>
+  person_id: string
+  kind: string
+  salt: Buffer
+  asked_number: number | null
+  created_at: ColumnType<Date, Date | string, Date | string>
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface IdentityDeputy {
+  id: Generated<string>
+  partnership_id: string
+  office_id: string
+  person_id: string
+  starts_on: string
+  ends_on: string
+  reason: string
+  named_by: string | null
+  named_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface IdentityHeldForm {
+  id: string
+  person_id: string
+  sealed: Buffer
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface IdentityHolding {
+  office_id: string | null
+  person_id: string | null
+  partnership_id: string | null
+  starts_on: string | null
+  ends_on: string | null
+  is_deputy: boolean | null
+}
+
 export interface IdentityModuleOff {
   partnership_id: string
   module: string
   switched_at: ColumnType<Date, Date | string | undefined, Date | string>
+  reason: string | null
+  switched_by: string | null
 }
 
 export interface IdentityOffice {
   id: Generated<string>
   organisation_id: string
   title: string
+}
+
+export interface IdentityOfficeUse {
+  access_id: string
+  person_id: string
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  first_notice_on: string | null
+  second_notice_on: string | null
+  suspended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface IdentityOneTimeLink {
+  id: string
+  person_id: string | null
+  browser_hash: string
+  next: string
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  same_browser: boolean | null
+  entry_hash: string | null
 }
 
 export interface IdentityOrganisation {
@@ -120,11 +318,39 @@ export interface IdentityOrganisationAlias {
   note: string | null
 }
 
+export interface IdentityPasskey {
+  id: string
+  person_id: string
+  name: string
+  public_key: Buffer
+  counter: number
+  transports: Generated<string[]>
+  is_backed_up: boolean
+  created_at: ColumnType<Date, Date | string, Date | string>
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface IdentityPasskeyChallenge {
+  id: string
+  purpose: string
+  person_id: string | null
+  expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
 export interface IdentityPerson {
   id: Generated<string>
   name: string
   email: string | null
   is_sample: Generated<boolean>
+  pseudonymised_on: string | null
+}
+
+export interface IdentityPersonAccount {
+  id: Generated<string>
+  person_id: string
+  issuer: string
+  subject: string
+  linked_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface IdentitySession {
@@ -137,6 +363,25 @@ export interface IdentitySession {
   method: Generated<string>
   strength: Generated<string>
   stepped_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  provider: string | null
+  organisations: string[] | null
+}
+
+export interface IdentitySheetCode {
+  sheet_id: string
+  number: number
+  hash: Buffer
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface IdentitySignInAttempt {
+  id: string
+  provider: string
+  state: string
+  nonce: string
+  verifier: string
+  next: string
+  expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface IdentityTenure {
@@ -145,6 +390,9 @@ export interface IdentityTenure {
   person_id: string
   starts_on: string
   ends_on: string | null
+  partnership_id: string | null
+  end_set_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ends_on_before: string | null
 }
 
 export interface IndicatorsAnnotation {
@@ -450,6 +698,34 @@ export interface PartnershipsStatement {
   source: string
 }
 
+export interface PeopleListAnswer {
+  check_id: string
+  tenure_id: string
+  answer: string
+  ends_on: string | null
+}
+
+export interface PeopleListCheck {
+  id: Generated<string>
+  partnership_id: string
+  organisation_id: string
+  quarter_on: string
+  due_on: string
+  opened_on: string
+  reminded_on: string | null
+  overdue_told_on: string | null
+  confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  confirmed_by: string | null
+}
+
+export interface PlatformAuditCheck {
+  chain: string
+  partnership_id: string | null
+  checked_at: ColumnType<Date, Date | string, Date | string>
+  events: number
+  problem: string | null
+}
+
 export interface PlatformAuditEvent {
   id: Generated<string>
   at: ColumnType<Date, Date | string | undefined, Date | string>
@@ -459,6 +735,35 @@ export interface PlatformAuditEvent {
   name: string
   subject: string
   details: ColumnType<unknown, string | undefined, string>
+  position: Generated<number>
+  body: Generated<string>
+  previous_hash: Generated<string>
+  hash: Generated<string>
+}
+
+export interface PlatformAuditHead {
+  chain: string
+  position: number
+  hash: string
+}
+
+export interface PlatformMail {
+  id: Generated<string>
+  to_address: string
+  subject: string
+  body: string | null
+  state: Generated<string>
+  attempts: Generated<number>
+  next_attempt_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  last_problem: string | null
+  queued_at: ColumnType<Date, Date | string | undefined, Date | string>
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface PlatformRateLimit {
+  key: string
+  points: Generated<number>
+  expire: number | null
 }
 
 export interface PlatformSetting {
@@ -577,6 +882,69 @@ export interface ReturnsUpload {
   received_at: ColumnType<Date, Date | string | undefined, Date | string>
   received_by: string | null
   entry_count: number
+  scan_state: Generated<string>
+  scanned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  is_unread: Generated<boolean>
+  destroyed_on: string | null
+}
+
+export interface ReviewsCase {
+  id: string
+  partnership_id: string
+  kind: string
+  pseudonym: string
+  state: Generated<string>
+  aware_on: string | null
+  notified_on: string | null
+  owner_office_id: string
+  child_name: string | null
+  date_of_birth: string | null
+  nhs_number: string | null
+  address_area: string | null
+  summary: string | null
+  is_invented: Generated<boolean>
+  opened_at: ColumnType<Date, Date | string, Date | string>
+  version: Generated<number>
+}
+
+export interface ReviewsCaseAccess {
+  id: string
+  case_id: string
+  partnership_id: string
+  person_id: string
+  office_id: string
+  kind: string
+  reason: string
+  granted_by: string | null
+  granted_at: ColumnType<Date, Date | string, Date | string>
+  starts_on: string
+  ends_on: string | null
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_by: string | null
+  end_reason: string | null
+  looked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  looked_by: string | null
+  opinion: string | null
+}
+
+export interface ReviewsCaseHistory {
+  id: string
+  case_id: string
+  changed_at: ColumnType<Date, Date | string, Date | string>
+  person_id: string | null
+  field: string
+  before: string | null
+  after: string | null
+}
+
+export interface ReviewsCaseRecusal {
+  id: string
+  case_id: string
+  person_id: string
+  reason: string
+  recorded_by: string | null
+  recorded_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface ReviewsNotificationCount {
@@ -622,6 +990,7 @@ export interface ThreadRecord {
   is_invented: Generated<boolean>
   registered_at: ColumnType<Date, Date | string | undefined, Date | string>
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+  is_restricted: Generated<boolean>
 }
 
 export interface TrainingCourseDelivery {
@@ -659,18 +1028,40 @@ export interface TrainingPublishedYear {
 }
 
 export interface DB {
+  'data_protection.certificate': DataProtectionCertificate
+  'data_protection.certificate_line': DataProtectionCertificateLine
+  'data_protection.dry_run': DataProtectionDryRun
+  'data_protection.dry_run_line': DataProtectionDryRunLine
+  'data_protection.entry': DataProtectionEntry
+  'data_protection.hold': DataProtectionHold
+  'data_protection.notice': DataProtectionNotice
+  'data_protection.pause': DataProtectionPause
+  'data_protection.processing': DataProtectionProcessing
+  'data_protection.schedule': DataProtectionSchedule
   'duties.bank_holiday': DutiesBankHoliday
   'duties.calendar_year': DutiesCalendarYear
   'early_warning.warning': EarlyWarningWarning
   'funding.account': FundingAccount
   'funding.line': FundingLine
   'identity.access': IdentityAccess
+  'identity.authenticator_app': IdentityAuthenticatorApp
+  'identity.code_sheet': IdentityCodeSheet
+  'identity.deputy': IdentityDeputy
+  'identity.held_form': IdentityHeldForm
+  'identity.holding': IdentityHolding
   'identity.module_off': IdentityModuleOff
   'identity.office': IdentityOffice
+  'identity.office_use': IdentityOfficeUse
+  'identity.one_time_link': IdentityOneTimeLink
   'identity.organisation': IdentityOrganisation
   'identity.organisation_alias': IdentityOrganisationAlias
+  'identity.passkey': IdentityPasskey
+  'identity.passkey_challenge': IdentityPasskeyChallenge
   'identity.person': IdentityPerson
+  'identity.person_account': IdentityPersonAccount
   'identity.session': IdentitySession
+  'identity.sheet_code': IdentitySheetCode
+  'identity.sign_in_attempt': IdentitySignInAttempt
   'identity.tenure': IdentityTenure
   'indicators.annotation': IndicatorsAnnotation
   'indicators.dataset': IndicatorsDataset
@@ -698,7 +1089,13 @@ export interface DB {
   'partnerships.source_misprint': PartnershipsSourceMisprint
   'partnerships.source_use': PartnershipsSourceUse
   'partnerships.statement': PartnershipsStatement
+  'people.list_answer': PeopleListAnswer
+  'people.list_check': PeopleListCheck
+  'platform.audit_check': PlatformAuditCheck
   'platform.audit_event': PlatformAuditEvent
+  'platform.audit_head': PlatformAuditHead
+  'platform.mail': PlatformMail
+  'platform.rate_limit': PlatformRateLimit
   'platform.setting': PlatformSetting
   'reports.local_addition': ReportsLocalAddition
   'reports.pin': ReportsPin
@@ -709,6 +1106,10 @@ export interface DB {
   'returns.entry': ReturnsEntry
   'returns.quarter': ReturnsQuarter
   'returns.upload': ReturnsUpload
+  'reviews.case': ReviewsCase
+  'reviews.case_access': ReviewsCaseAccess
+  'reviews.case_history': ReviewsCaseHistory
+  'reviews.case_recusal': ReviewsCaseRecusal
   'reviews.notification_count': ReviewsNotificationCount
   'thread.counter': ThreadCounter
   'thread.link': ThreadLink

@@ -8,8 +8,18 @@ test('has a default for everything, and the demonstration only on the embedded d
     host: 'localhost',
     dataFolder: `${checkoutFolder}/.data`,
     databaseUrl: null,
+    databaseAppUrl: null,
     production: false,
     demonstration: true,
+    publicUrl: 'http://localhost:3000',
+    signInProvidersFile: null,
+    mail: null,
+    jobs: true,
+    trustProxy: 0,
+    clamd: null,
+    keysFile: null,
+    auditHeadsFile: null,
+    auditKeyFile: null,
   })
   assert.ok(Object.isFrozen(readConfig({})))
 })
@@ -55,4 +65,61 @@ test('a wrong DATABASE_URL is refused without repeating it', () => {
   }
   const overSocket = 'postgres://goldenthread@/goldenthread?host=/run/postgresql'
   assert.equal(readConfig({ DATABASE_URL: overSocket }).databaseUrl, overSocket)
+})
+
+test('takes the address at which people reach it, and nothing that is more or less than one', () => {
+  assert.equal(readConfig({ PORT: '8080' }).publicUrl, 'http://localhost:8080')
+  for (const url of ['https://goldenthread.example', 'https://goldenthread.example/']) {
+    assert.equal(readConfig({ GOLDENTHREAD_URL: url }).publicUrl, 'https://goldenthread.example')
+  }
+  for (const url of [
+    'goldenthread.example',
+    'ftp://a.example',
+    'https://a.example/path',
+    'https://a.example/?a=b',
+    'https://u:p@a.example',
+  ]) {
+    assert.throws(() => readConfig({ GOLDENTHREAD_URL: url }), /^Error: GOLDENTHREAD_URL must be the address/)
+  }
+  const plain = { NODE_ENV: 'production', GOLDENTHREAD_URL: 'http://goldenthread.example' }
+  assert.throws(() => readConfig(plain), /must begin with https/)
+})
+
+test('takes the file of providers from the checkout', () => {
+  assert.equal(
+    readConfig({ GOLDENTHREAD_SIGN_IN_PROVIDERS: 'ways-in.json' }).signInProvidersFile,
+    `${checkoutFolder}/ways-in.json`,
+  )
+})
+
+test('takes a mail server with its sender, and never repeats what may be a password', () => {
+  const settings = {
+    GOLDENTHREAD_SMTP_URL: 'smtps://u:secret@mail.example',
+    GOLDENTHREAD_MAIL_FROM: 'G <no@p.example>',
+  }
+  assert.deepEqual(readConfig(settings).mail, { smtpUrl: 'smtps://u:secret@mail.example', from: 'G <no@p.example>' })
+  for (const wrong of [
+    { ...settings, GOLDENTHREAD_SMTP_URL: 'http://u:secret@mail.example' },
+    { ...settings, GOLDENTHREAD_SMTP_URL: 'secret' },
+    { ...settings, GOLDENTHREAD_MAIL_FROM: 'no@p.example\nBcc: b@evil.example' },
+    { ...settings, GOLDENTHREAD_MAIL_FROM: 'a@p.example, b@p.example' },
+    { ...settings, GOLDENTHREAD_MAIL_FROM: '' },
+  ]) {
+    assert.throws(
+      () => readConfig(wrong),
+      (error: Error) => /^GOLDENTHREAD_(SMTP_URL|MAIL_FROM) /.test(error.message) && !error.message.includes('secret'),
+    )
+  }
+})
+
+test('takes where the virus scanner listens, how many proxies to believe and whether to do jobs', () => {
+  const clamd = (text: string) => readConfig({ GOLDENTHREAD_CLAMD: text }).clamd
+  assert.deepEqual(clamd('unix:/run/clamav/clamd.ctl'), { path: '/run/clamav/clamd.ctl' })
+  assert.deepEqual(clamd('tcp:scanner.example:3310'), { host: 'scanner.example', port: 3310 })
+  for (const wrong of ['/run/clamd.ctl', 'unix:run', 'tcp:host', 'tcp:host:0', 'tcp:host:99999']) {
+    assert.throws(() => clamd(wrong), /GOLDENTHREAD_CLAMD must be/)
+  }
+  assert.equal(readConfig({ GOLDENTHREAD_TRUST_PROXY: '2' }).trustProxy, 2)
+  assert.throws(() => readConfig({ GOLDENTHREAD_TRUST_PROXY: 'yes' }), /how many proxies/)
+  assert.equal(readConfig({ GOLDENTHREAD_JOBS: 'no' }).jobs, false)
 })

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { MailSettings } from '#platform/mail/deliver.ts'
+import { clamdAddress, type ClamdAddress } from '#platform/uploads/clamd-address.ts'
 
 /** The folder of this checkout, ending in no slash. */
 export const checkoutFolder = resolve(import.meta.dirname, '..')
@@ -18,6 +20,24 @@ export type Config = {
   readonly production: boolean
   /** Whether invented people and history are loaded into an empty database. Never true in production. */
   readonly demonstration: boolean
+  /** Where people reach the service, for addresses in mails and at other services; no slash at the end. */
+  readonly publicUrl: string
+  /** Absolute path of the JSON file of providers whose accounts sign people in; null: none. */
+  readonly signInProvidersFile: string | null
+  /** The mail server and the sender's address; null: mails wait in the outbox. */
+  readonly mail: MailSettings | null
+  /** Whether this process does the work that has its time (src/jobs.ts). */
+  readonly jobs: boolean
+  /** How many proxies stand in front of the service, whose word on where a request came from counts. */
+  readonly trustProxy: number
+  /** Where the virus scanner clamd listens; null: uploads are not scanned, and say so. */
+  readonly clamd: ClamdAddress | null
+  /** Absolute path of the file of keys that seal what identifies a child; null: outside production, one beside the database. */
+  readonly keysFile: string | null
+  /** Absolute path of the file to which the heads of the audit chains are signed out every day; null: they are not. */
+  readonly auditHeadsFile: string | null
+  /** Absolute path of the private key that signs them. */
+  readonly auditKeyFile: string | null
 }
 
 /** What the environment says; the database's address is null when the embedded PostgreSQL is to be started. */
@@ -54,6 +74,56 @@ const schema = z.object({
   GOLDENTHREAD_DEMONSTRATION: z
     .enum(['yes', 'no'], 'GOLDENTHREAD_DEMONSTRATION must be yes or no, or not set')
     .optional(),
+  GOLDENTHREAD_URL: z
+    .string()
+    .refine(
+      isOwnAddress,
+      'GOLDENTHREAD_URL must be the address at which people reach the service, with nothing after its name, such as https://goldenthread.example',
+    )
+    .optional(),
+  GOLDENTHREAD_SIGN_IN_PROVIDERS: z
+    .string()
+    .refine((path) => !path.includes('\0'), 'GOLDENTHREAD_SIGN_IN_PROVIDERS must be the path of a JSON file')
+    .optional(),
+  GOLDENTHREAD_KEYS: z
+    .string()
+    .refine((path) => !path.includes('\0'), 'GOLDENTHREAD_KEYS must be the path of a JSON file')
+    .optional(),
+  GOLDENTHREAD_AUDIT_HEADS: z
+    .string()
+    .refine((path) => !path.includes('\0'), 'GOLDENTHREAD_AUDIT_HEADS must be the path of a file')
+    .optional(),
+  GOLDENTHREAD_AUDIT_KEY: z
+    .string()
+    .refine((path) => !path.includes('\0'), 'GOLDENTHREAD_AUDIT_KEY must be the path of a file')
+    .optional(),
+  GOLDENTHREAD_SMTP_URL: z
+    .string()
+    // The value is never repeated: it may hold a password.
+    .refine(
+      (url) => /^smtps?:\/\/[^/]/.test(url) && URL.canParse(url),
+      'GOLDENTHREAD_SMTP_URL must look like smtp://user:password@mail.example:587',
+    )
+    .optional(),
+  GOLDENTHREAD_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>@\p{C}]* <)?[^<>@\s\p{C},]+@[^<>@\s\p{C},]+>?$/u,
+      'GOLDENTHREAD_MAIL_FROM must be an address, such as Goldenthread <no-reply@partnership.example>',
+    )
+    .optional(),
+  GOLDENTHREAD_JOBS: z.enum(['yes', 'no'], 'GOLDENTHREAD_JOBS must be yes or no, or not set').optional(),
+  GOLDENTHREAD_TRUST_PROXY: z
+    .string()
+    .regex(/^\d$/, 'GOLDENTHREAD_TRUST_PROXY must be how many proxies stand in front of the service, 0 to 9')
+    .default('0'),
+  GOLDENTHREAD_CLAMD: z
+    .string()
+    .refine(
+      (text) => clamdAddress(text) !== null,
+      'GOLDENTHREAD_CLAMD must be where clamd listens: unix:/run/clamav/clamd.ctl or tcp:host:3310',
+    )
+    .optional(),
   NODE_ENV: z.string().optional(),
 })
 
@@ -79,6 +149,15 @@ export function readConfig(environment: Environment): Settings {
       'GOLDENTHREAD_DEMONSTRATION=yes loads invented people, so it cannot be used with NODE_ENV=production',
     )
   }
+  if (production && values.GOLDENTHREAD_URL?.startsWith('http:')) {
+    throw new Error(
+      'GOLDENTHREAD_URL must begin with https:// with NODE_ENV=production: cookies are sent over no other',
+    )
+  }
+  const { GOLDENTHREAD_SMTP_URL: smtpUrl, GOLDENTHREAD_MAIL_FROM: from } = values
+  if ((smtpUrl === undefined) !== (from === undefined)) {
+    throw new Error('GOLDENTHREAD_SMTP_URL and GOLDENTHREAD_MAIL_FROM go together: set both, or neither')
+  }
   const asked = values.GOLDENTHREAD_DEMONSTRATION ?? (values.DATABASE_URL === undefined ? 'yes' : 'no')
   return Object.freeze({
     port: Number(values.PORT),
@@ -88,7 +167,26 @@ export function readConfig(environment: Environment): Settings {
     databaseAppUrl: values.DATABASE_APP_URL ?? null,
     production,
     demonstration: !production && asked === 'yes',
+    publicUrl: new URL(values.GOLDENTHREAD_URL ?? `http://localhost:${values.PORT}`).origin,
+    signInProvidersFile:
+      values.GOLDENTHREAD_SIGN_IN_PROVIDERS === undefined
+        ? null
+        : resolve(checkoutFolder, values.GOLDENTHREAD_SIGN_IN_PROVIDERS),
+    mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
+    jobs: values.GOLDENTHREAD_JOBS !== 'no',
+    trustProxy: Number(values.GOLDENTHREAD_TRUST_PROXY),
+    clamd: values.GOLDENTHREAD_CLAMD === undefined ? null : clamdAddress(values.GOLDENTHREAD_CLAMD),
+    keysFile: values.GOLDENTHREAD_KEYS === undefined ? null : resolve(checkoutFolder, values.GOLDENTHREAD_KEYS),
+    auditHeadsFile:
+      values.GOLDENTHREAD_AUDIT_HEADS === undefined ? null : resolve(checkoutFolder, values.GOLDENTHREAD_AUDIT_HEADS),
+    auditKeyFile:
+      values.GOLDENTHREAD_AUDIT_KEY === undefined ? null : resolve(checkoutFolder, values.GOLDENTHREAD_AUDIT_KEY),
   })
+}
+
+function isOwnAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href
 }
 
 function isPostgresUrl(text: string): boolean {

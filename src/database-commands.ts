@@ -1,13 +1,18 @@
+import { retentionLines } from '#modules/data-protection/public.ts'
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { importNationalFile, loadPublished, loadSupply } from '#modules/indicators/public.ts'
-import { loadPacks } from '#modules/partnerships/public.ts'
+import { findPartnership, loadPacks } from '#modules/partnerships/public.ts'
 import { loadPackFigures } from '#modules/reports/public.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { CommandIo } from '#platform/command-line.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { keyPlace } from '#platform/key-ring.ts'
+import { initialiseSealing } from '#platform/sealing.ts'
+import { migrateJobs } from '#platform/jobs.ts'
 import { withDatabase } from '#platform/with-database.ts'
 import { number, plural } from '#platform/words.ts'
+import { disposables } from './app.ts'
 import { readConfig } from './config.ts'
 import { loadDemonstration } from './demonstration.ts'
 
@@ -33,7 +38,11 @@ function progressLines(say: (line: string) => void) {
 
 /** Brings the database to the newest shape. */
 export async function migrateDatabase(_args: readonly string[], { environment, say }: CommandIo): Promise<void> {
-  const applied = await withDatabase(readConfig(environment), say, migrate)
+  const applied = await withDatabase(readConfig(environment), say, async (db, url) => {
+    const steps = await migrate(db)
+    await migrateJobs(url)
+    return steps
+  })
   say(applied.length === 0 ? 'The database has the newest shape already.' : `Applied: ${applied.join(', ')}`)
 }
 
@@ -42,6 +51,7 @@ export async function demonstrate(_args: readonly string[], io: CommandIo): Prom
   if (readConfig(io.environment).production) {
     throw new Error('A demonstration has people who sign in without a password, so it is never loaded in production.')
   }
+  initialiseSealing(keyPlace(readConfig(io.environment)))
   await onDatabase(io, (db) => loadDemonstration(db, systemClock, io.say))
   io.say('The demonstration is loaded. Start the service with GOLDENTHREAD_DEMONSTRATION=yes to say so on every page.')
 }
@@ -98,4 +108,19 @@ export async function lookForSignals(_args: readonly string[], io: CommandIo): P
   const looks = await onDatabase(io, (db) => lookEverywhere(db, systemClock))
   const opened = looks.flatMap((look) => look.opened)
   io.say(opened.length === 0 ? 'No new signal was found.' : `Opened: ${opened.join(', ')}`)
+}
+
+/** Lists what is past its time in one partnership. Changes nothing. */
+export async function listRetention(args: readonly string[], io: CommandIo): Promise<void> {
+  const [flag, slug, ...rest] = args
+  if (flag !== '--partnership' || slug === undefined || rest.length > 0) {
+    throw new Error('Say which partnership: npm run goldenthread -- retention --partnership kent')
+  }
+  const lines = await onDatabase(io, async (db) => {
+    const partnership = await findPartnership(db, slug)
+    if (!partnership) throw new Error(`There is no partnership '${slug}'.`)
+    return retentionLines(db, partnership, disposables, systemClock.today())
+  })
+  io.output.write(`${lines.join('\n')}\n`)
+  io.say('Nothing was changed.')
 }

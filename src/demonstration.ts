@@ -4,6 +4,7 @@ import { loadInventedHistory, loadPublished, loadSupply } from '#modules/indicat
 import { loadPacks } from '#modules/partnerships/public.ts'
 import { loadDemonstrationReports, loadPackFigures } from '#modules/reports/public.ts'
 import { openDemonstrationQuarter } from '#modules/returns/public.ts'
+import { loadDemonstrationCases } from '#modules/reviews/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
 
@@ -23,4 +24,5 @@ export async function loadDemonstration(db: Db, clock: Clock, say: (line: string
   await openDemonstrationQuarter(db, clock)
   await lookEverywhere(db, clock)
   await loadDemonstrationReports(db, clock)
+  await loadDemonstrationCases(db, clock)
 }

@@ -6,7 +6,11 @@ import { ensurePortIsFree, listenProblem } from './platform/http-port.ts'
 import { liveUntilAsked } from './platform/lifecycle.ts'
 
 /** What serves pages from a running database; `close` must let requests under way finish. */
-export type Serve = (config: Config, say: (line: string) => void) => Promise<{ url: string; close(): Promise<void> }>
+export type Serve = (
+  config: Config,
+  say: (line: string) => void,
+  environment: Readonly<Record<string, string | undefined>>,
+) => Promise<{ url: string; close(): Promise<void> }>
 
 /**
  * Runs the application until it is asked to stop: looks at the settings and the port before it touches any data, starts the
@@ -32,9 +36,11 @@ export function startServer(
       } else {
         await ensureDatabaseServer(databaseUrl)
       }
-      const site = await serve({ ...settings, databaseUrl, databaseAppUrl }, say).catch((error: unknown) => {
-        throw listenProblem(error, settings.host, settings.port)
-      })
+      const site = await serve({ ...settings, databaseUrl, databaseAppUrl }, say, environment).catch(
+        (error: unknown) => {
+          throw listenProblem(error, settings.host, settings.port)
+        },
+      )
       await life.keep(() => site.close())
       say(`Goldenthread is ready: ${site.url}`)
     },

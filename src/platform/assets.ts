@@ -55,6 +55,10 @@ export async function registerAssets(app: FastifyInstance, { href, css }: Styles
   app.get('/assets/govuk-frontend.min.js', { config: { open: true } }, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=86400').type('text/javascript').send(script),
   )
+  const passkeys = await readFile(join(root, 'node_modules/@simplewebauthn/browser/dist/bundle/index.umd.min.js'))
+  app.get('/assets/simplewebauthn.min.js', { config: { open: true } }, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=86400').type('text/javascript').send(passkeys),
+  )
   await app.register(fastifyStatic, {
     root: join(root, 'assets/static'),
     prefix: '/assets/static/',

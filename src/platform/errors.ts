@@ -3,8 +3,10 @@
  * written for people and holds no personal data.
  */
 export class AppError extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429
   readonly whoCanHelp: string | undefined
+  /** Seconds after which it may be tried again; sent as Retry-After. */
+  retryAfter: number | undefined
 
   constructor(status: AppError['status'], message: string, whoCanHelp?: string) {
     super(message)
@@ -26,3 +28,10 @@ export const conflict = (message: string): AppError => new AppError(409, message
 
 /** The request itself is broken (not a person's typing): a missing form token, a malformed upload. */
 export const badRequest = (message: string): AppError => new AppError(400, message)
+
+/** Tried too often. `message` says when to try again. */
+export function tooMany(message: string, retryAfter: number): AppError {
+  const error = new AppError(429, message)
+  error.retryAfter = retryAfter
+  return error
+}

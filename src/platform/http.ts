@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
@@ -10,6 +10,7 @@ import { actingAs, actingAsNobody } from './db/acting.ts'
 import { registerAssets, type Stylesheet } from './assets.ts'
 import { AppError, badRequest, forbidden, notFound } from './errors.ts'
 import type { Form } from './forms.ts'
+import { checkUploadLength, fixedHeaders, serverLimits, type ServerLimits } from './http-hardening.ts'
 import { strict } from './views.ts'
 
 /** The signed-in person behind a request: who acts, and the token that their forms must carry. */
@@ -18,6 +19,10 @@ export type SignedIn = {
   csrfToken: string
   /** When the person last proved a second factor in this session; null: not yet. */
   steppedUpAt: Date | null
+  /** When the session ends unless it is used before. */
+  endsAt: Date
+  /** The office lay unused for too long: it does nothing until its holder takes it up again. */
+  isSuspended?: boolean
 }
 
 /** How long a second factor counts as fresh, in milliseconds. */
@@ -76,6 +81,25 @@ declare module 'fastify' {
   }
 }
 
+/** Whose form cannot be taken now, and the token that it must carry to be theirs. */
+export type FormOwner = { personId: string; csrfToken: string }
+
+/** What becomes of a form that cannot be taken now because its session has ended or a second factor is asked for first. */
+export type FormHolding = {
+  /** Whose session a token was that ended by itself; null: none, or too long ago. */
+  ended: (token: string) => Promise<FormOwner | null>
+  /** Keeps what was typed for this person and this browser. */
+  hold: (
+    reply: FastifyReply,
+    personId: string,
+    form: { address: string; fields: unknown; stepUp: boolean },
+  ) => Promise<void>
+  /** Lets go of what was kept: it has been sent again, with the field `_held`. */
+  sent: (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+  /** The page that offers to send it again. */
+  address: string
+}
+
 export type WebOptions = {
   templates: Environment
   stylesheet: Stylesheet
@@ -86,13 +110,27 @@ export type WebOptions = {
   /** Every permission that exists; a route that names another one stops the application from starting. */
   permissions: ReadonlySet<string>
   production: boolean
+  /** How many proxies stand in front, whose X-Forwarded-For counts; 0: nobody's word does. */
+  trustProxy?: number
+  /** Other limits than the usual ones, for tests. */
+  limits?: Partial<ServerLimits>
   /** The time now, for what must be fresh. */
   now: () => Date
+  heldForms?: FormHolding
   /** Called for each failure that is ours, with the request's id; never with personal data. */
   report?: (error: unknown, requestId: string) => void
 }
 
 export const sessionCookie = (production: boolean): string => (production ? '__Host-goldenthread' : 'goldenthread')
+
+/** Every cookie: for this host alone, out of reach of scripts, not sent with another site's forms. Taken back with the same words. */
+export const cookieOptions = (production: boolean) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: production }) as const
+
+/** Ties the forms of somebody who is not signed in to their browser, so that nobody else's page signs them in as somebody else. */
+export const visitorCookie = (production: boolean): string => `${sessionCookie(production)}-visitor`
+export const visitorToken = (cookie: string): string =>
+  createHash('sha256').update(`form ${cookie}`).digest('base64url')
 
 const statusOf = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
@@ -120,7 +158,8 @@ const wordsOf: Record<number, string> = {
 const signInFor = (request: FastifyRequest): string =>
   request.method === 'GET' && request.url !== '/' ? `/sign-in?next=${encodeURIComponent(request.url)}` : '/sign-in'
 
-const isFresh = ({ steppedUpAt }: SignedIn, now: Date): boolean =>
+/** Whether a second factor was proved lately enough for what is about a real child. */
+export const isFresh = ({ steppedUpAt }: SignedIn, now: Date): boolean =>
   steppedUpAt !== null && now.getTime() - steppedUpAt.getTime() < stepUpLasts
 
 /** The page of ours that a form was sent from, or the front page. */
@@ -145,8 +184,8 @@ function holdsNul(fields: unknown): boolean {
   return Object.values(fields).some(holdsNul)
 }
 
-function tokenOf(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && '_csrf' in body ? body._csrf : undefined
+function fieldOf(body: unknown, name: string): unknown {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined
 }
 
 /**
@@ -154,17 +193,27 @@ function tokenOf(body: unknown): unknown {
  * the one error handler. A route that names neither a permission nor `open: true` stops the application from starting.
  */
 export async function webServer(options: WebOptions): Promise<FastifyInstance> {
+  const limits = { ...serverLimits, ...options.limits }
   const app = fastify({
     logger: false,
-    trustProxy: false,
+    trustProxy: (_address, hop) => hop < (options.trustProxy ?? 0),
     bodyLimit: 1_048_576,
+    requestTimeout: limits.requestTimeout,
+    connectionTimeout: limits.connectionTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    http: {
+      headersTimeout: limits.headersTimeout,
+      connectionsCheckingInterval: limits.connectionsCheckingInterval,
+      maxHeaderSize: limits.maxHeaderSize,
+    },
     genReqId: () => randomBytes(6).toString('hex'),
   })
+  app.server.maxConnections = limits.maxConnections
   await app.register(cookie)
   await app.register(formbody)
   await app.register(multipart, {
     attachFieldsToBody: 'keyValues',
-    limits: { fileSize: 10_485_760, files: 1, fields: 500 },
+    limits: { fileSize: 10_485_760, files: 1, fields: 500, fieldSize: 262_144, headerPairs: 50 },
     onFile,
   })
   await registerAssets(app, options.stylesheet)
@@ -176,6 +225,31 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
       return this.signedIn.actor
     },
   })
+
+  const heldBack = new WeakMap<FastifyRequest, FormOwner & { next: string }>()
+  const ended = async (request: FastifyRequest): Promise<FormOwner | null> => {
+    const token = request.cookies[sessionCookie(options.production)]
+    return token === undefined ? null : ((await options.heldForms?.ended(token)) ?? null)
+  }
+  /** The token for forms of a visitor who is not signed in; the cookie is set with the first page that has such a form. */
+  const visitors = new WeakMap<FastifyRequest, string>()
+  function visitorFormToken(request: FastifyRequest, reply: FastifyReply): string {
+    const name = visitorCookie(options.production)
+    const known = request.cookies[name] ?? visitors.get(request)
+    if (known !== undefined) return visitorToken(known)
+    const made = randomBytes(24).toString('base64url')
+    visitors.set(request, made)
+    reply.setCookie(name, made, cookieOptions(options.production))
+    return visitorToken(made)
+  }
+  async function carriesToken(request: FastifyRequest): Promise<boolean> {
+    const given = fieldOf(request.body, '_csrf')
+    if (typeof given !== 'string') return false
+    if (request.signedIn) return given === request.signedIn.csrfToken
+    const visitor = request.cookies[visitorCookie(options.production)]
+    if (visitor !== undefined && given === visitorToken(visitor)) return true
+    return given === (await ended(request))?.csrfToken
+  }
 
   const routes: Route[] = []
   app.decorate('routes', routes)
@@ -192,28 +266,42 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     }
   })
 
+  const everyAnswer = fixedHeaders(options.production)
   app.addHook('onRequest', async (request, reply) => {
     const nonce = randomBytes(16).toString('base64')
     nonces.set(request, nonce)
     reply.headers({
       'content-security-policy': `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-      'referrer-policy': 'same-origin',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
+      ...everyAnswer,
     })
+    checkUploadLength(request, limits.uploadBytes)
     const token = request.cookies[sessionCookie(options.production)]
     if (token !== undefined && !request.url.startsWith('/assets/')) request.signedIn = await options.whoIs(token)
     // Before any body is read: nobody makes the server take in ten megabytes for a form that they may not send.
     const { permission } = request.routeOptions.config
     if (permission === undefined) return undefined
-    if (!request.signedIn) return reply.redirect(signInFor(request), 303)
+    if (!request.signedIn) {
+      const owner = request.method === 'POST' ? await ended(request) : null
+      if (owner === null) return reply.redirect(signInFor(request), 303)
+      heldBack.set(request, { ...owner, next: '/sign-in' })
+      return undefined
+    }
+    const module = permission.split('.')[0] ?? ''
+    if (request.signedIn.isSuspended === true && (module !== 'identity' || request.routeOptions.url === '/')) {
+      return reply.redirect('/start-again', 303)
+    }
     // A module that the partnership has switched off is not there at all.
-    if (request.signedIn.actor.modulesOff.has(permission.split('.')[0] ?? '')) throw notFound()
+    if (request.signedIn.actor.modulesOff.has(module)) throw notFound()
     if (!may(request.signedIn.actor, permission)) {
       throw forbidden(`Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`)
     }
     const { stepUp } = request.routeOptions.config
     if (stepUp === true && !isFresh(request.signedIn, options.now())) {
+      const { csrfToken, actor } = request.signedIn
+      if (request.method === 'POST' && options.heldForms && actor.personId !== null) {
+        heldBack.set(request, { personId: actor.personId, csrfToken, next: '/step-up' })
+        return undefined
+      }
       const back = request.method === 'GET' ? request.url : ownReferer(request)
       return reply.redirect(`/step-up?next=${encodeURIComponent(back)}`, 303)
     }
@@ -226,18 +314,30 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     else actingAsNobody(done)
   })
 
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', async (request, reply) => {
     // PostgreSQL keeps every character but this one; no keyboard types it.
     if (holdsNul(request.params) || holdsNul(request.query)) throw notFound()
     if (request.method === 'GET' || request.method === 'HEAD') return undefined
     if (sentFromElsewhere(request)) throw badRequest('This form was sent from another site.')
-    if (request.signedIn && tokenOf(request.body) !== request.signedIn.csrfToken) {
+    if (!request.is404 && !(await carriesToken(request))) {
       throw badRequest('This form has expired. Go back, reload the page and send it again.')
     }
     if (holdsNul(request.body)) {
       throw badRequest('What you sent holds a character that cannot be kept (NUL). Go back, type it again and send it.')
     }
-    return undefined
+    const owner = heldBack.get(request)
+    if (options.heldForms === undefined) return undefined
+    if (owner === undefined) {
+      if (fieldOf(request.body, '_held') !== undefined) await options.heldForms.sent(request, reply)
+      return undefined
+    }
+    const { hold, address } = options.heldForms
+    await hold(reply, owner.personId, {
+      address: request.url,
+      fields: request.body,
+      stepUp: request.routeOptions.config.stepUp === true,
+    })
+    return reply.redirect(`${owner.next}?next=${encodeURIComponent(address)}`, 303)
   })
 
   const doorsOf = (actor: Actor | null, url: string) =>
@@ -251,6 +351,7 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
 
   app.decorateReply('page', function page(this: FastifyReply, template: string, view: View, status = 200) {
     const { request } = this
+    const formToken = () => request.signedIn?.csrfToken ?? visitorFormToken(request, this)
     const actor = request.signedIn?.actor ?? null
     const failed = (view.form?.summary.length ?? 0) > 0
     const chrome = options.chrome(actor)
@@ -264,7 +365,14 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
         breadcrumbs: view.breadcrumbs ?? [],
         done: view.done ?? '',
         invented: view.invented ?? false,
-        csrf: request.signedIn?.csrfToken ?? '',
+        // Asked for by forms alone: a page without one sets no cookie.
+        get csrf() {
+          return formToken()
+        },
+        session: request.signedIn && {
+          endsAt: request.signedIn.endsAt,
+          seconds: Math.round((request.signedIn.endsAt.getTime() - options.now().getTime()) / 1000),
+        },
         actor,
         url: request.url,
         doors: doorsOf(actor, request.url.split('?')[0] ?? '/'),
@@ -278,7 +386,10 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler({ preHandler: [] }, (_request, reply) => showError(reply, 404, 'Page not found', undefined))
 
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof AppError) return showError(reply, error.status, error.message, error.whoCanHelp)
+    if (error instanceof AppError) {
+      if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
+      return showError(reply, error.status, error.message, error.whoCanHelp)
+    }
     const status = isBrokenUpload(request, error) ? 400 : statusOf(error)
     if (status < 500)
       return showError(reply, status, wordsOf[status] ?? 'The service did not understand that request', undefined)

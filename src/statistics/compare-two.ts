@@ -29,7 +29,7 @@ export function compareProportions(first: Share, second: Share, confidence = 0.9
   checkShare('second', second)
   const difference = mover(wilson(first, level), wilson(second, level))
   const ends = koopmanRatio(first.x, first.n, second.x, second.n, normalWidth(level))
-  const value = second.x === 0 ? null : first.x / first.n / (second.x / second.n)
+  const value = first.x / first.n / (second.x / second.n)
   const higher = higherOf(difference, 0)
   return {
     difference: measure(difference, 'Newcombe hybrid score (1998, method 10)'),

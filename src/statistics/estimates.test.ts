@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { byar, exactPoisson, rate } from './byar.ts'
-import { normalWidth } from './distributions.ts'
+import { normalWidth, studentBelow, studentQuantile } from './distributions.ts'
 import { gammaQuantile, gammaTails } from './gamma.ts'
 import { quantile } from './ranks.ts'
 import { proportion } from './wilson.ts'
@@ -59,7 +59,9 @@ test('quantiles are those of PHEindicatormethods 2.1.1', () => {
   }
 })
 
-test('known quantiles of the normal and chi-square distributions', () => {
+test("known quantiles of the normal, Student's t and chi-square distributions", () => {
+  near(studentQuantile(0.975, 10), 2.2281388519649385, 't, 10 degrees')
+  near(studentBelow(2.2281388519649385, 10), 0.975, 'below it')
   near(normalWidth(0.95), 1.959963984540054, 'z 95 %')
   near(normalWidth(0.998), 3.090232306167814, 'z 99.8 %')
   near(2 * gammaQuantile(0.95, 1), 5.991464547107979, 'chi-square, 2 degrees')
@@ -87,6 +89,7 @@ test('an exact Poisson interval leaves half of the rest in each tail', () => {
 test('the switch from exact to Byar makes the small jump that the package makes', () => {
   near(rate(10, 1000).lower && Math.round((rate(10, 1000).lower ?? 0) * 1000) / 1000, 478.745, 'Byar at 10')
   near(Math.round((rate(9.999, 1000).lower ?? 0) * 1000) / 1000, 479.47, 'exact at 9.999')
+  assert.deepEqual([rate(10, 1000).method, rate(9.999, 1000).method], ['Byars', 'Exact'])
 })
 
 test('no events: the exact lower end is zero, and Byar has none', () => {
@@ -109,17 +112,54 @@ test('intervals hold the estimate, and shrink as counts grow', () => {
   )
 })
 
-test('tails of the gamma distribution add up to one', () => {
+test('tails of the gamma distribution add up to one, within four standard deviations of the mean and far out', () => {
   fc.assert(
     fc.property(
       fc.double({ min: 0.1, max: 400, noNaN: true }),
-      fc.double({ min: 0, max: 800, noNaN: true }),
-      (shape, x) => {
-        const { lower, upper } = gammaTails(shape, x)
+      fc.oneof(fc.double({ min: -4, max: 4, noNaN: true }), fc.double({ min: -20, max: 20, noNaN: true })),
+      (shape, deviations) => {
+        const { lower, upper } = gammaTails(shape, Math.max(0, shape + deviations * Math.sqrt(shape)))
         assert.ok(Math.abs(lower + upper - 1) < 1e-12 && lower >= -1e-12 && upper >= -1e-12)
       },
     ),
   )
+})
+
+test('tails of the gamma distribution where they are known', () => {
+  for (const x of [0, 0.01, 0.5, 1, 1.9, 2, 2.1, 3, 9, 60]) {
+    // a count of events that come at the rate 1: none by x, at most one by x
+    near(gammaTails(1, x).upper, Math.exp(-x), `none by ${x}`)
+    near(gammaTails(2, x).upper, Math.exp(-x) * (1 + x), `at most one by ${x}`)
+    near(gammaTails(1, x).lower, -Math.expm1(-x), `one or more by ${x}`)
+  }
+  // for a shape near 0 it is 1 less the shape times the exponential integral: E1(1) as in Abramowitz and Stegun, table 5.1
+  for (const shape of [1e-9, 1e-8]) {
+    assert.ok(Math.abs(gammaTails(shape, 1).lower - (1 - shape * 0.2193839344)) < 1e-14, `shape ${shape}`)
+  }
+  assert.deepEqual(gammaTails(7, 0), { lower: 0, upper: 1 })
+})
+
+test('a gamma quantile has its share below it, at every size and share', () => {
+  const share = fc.oneof(
+    fc.constantFrom(0.001, 0.025, 0.5, 0.975, 0.999),
+    fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }),
+  )
+  fc.assert(
+    fc.property(fc.double({ min: 0.2, max: 5000, noNaN: true }), share, (shape, p) => {
+      const { lower, upper } = gammaTails(shape, gammaQuantile(p, shape))
+      if (p < 0.5) near(lower, p, `below, shape ${shape}`)
+      else near(upper, 1 - p, `above, shape ${shape}`)
+    }),
+  )
+  // each tail is met as itself, not as 1 less the other, which has no digits left for so rare a thing
+  const rare = 2 ** -40
+  for (const shape of [1, 7, 60]) {
+    near(gammaTails(shape, gammaQuantile(rare, shape)).lower, rare, `rarely below, shape ${shape}`)
+    near(gammaTails(shape, gammaQuantile(1 - rare, shape)).upper, rare, `rarely above, shape ${shape}`)
+  }
+  near(gammaQuantile(rare, 1), -Math.log1p(-rare), 'exponential, rarely below')
+  near(gammaQuantile(1 - rare, 1), 40 * Math.LN2, 'exponential, rarely above')
+  assert.deepEqual([gammaQuantile(0, 3), gammaQuantile(1, 3)], [0, Infinity])
 })
 
 test('refuses counts that cannot be, and names the field', () => {

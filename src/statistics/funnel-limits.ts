@@ -46,37 +46,22 @@ export function rateLimits(comparator: number, denominator: number, multiplier =
 
 /** The count o, a fraction where need be, for which P(X >= o) is `p` when `expected` events are. */
 const upperCount = (expected: number, p: number): number =>
-  shapeAt((shape) => Math.log(p) - Math.log(gammaTails(shape, expected).lower), expected)
+  countAt((count) => p - gammaTails(count, expected).lower, expected)
 
 /** The count o for which P(X <= o) is `p`; 0 where P(X = 0) is above it already. */
 const lowerCount = (expected: number, p: number): number =>
-  Math.exp(-expected) >= p
-    ? 0
-    : shapeAt((shape) => Math.log(gammaTails(shape + 1, expected).upper) - Math.log(p), expected)
+  Math.exp(-expected) >= p ? 0 : countAt((count) => gammaTails(count + 1, expected).upper - p, expected)
 
 /**
- * Where the rising function `miss` crosses zero, above 0: false position between four standard deviations, and four counts,
- * either side of `near`. An end that stays for a second time counts for half (the Illinois rule); beside an infinite end the bracket is
- * halved.
+ * Where the rising function `miss` crosses zero: halving until no number lies between the ends, some 55 steps. They begin at 0 and far
+ * above what chance puts out so rarely (3.1 standard deviations, each the root of `expected`, and a few counts).
  */
-function shapeAt(miss: (shape: number) => number, near: number): number {
-  const width = 4 * Math.sqrt(near) + 4
-  const missAbove0 = (shape: number): number => (shape === 0 ? -Infinity : miss(shape))
-  let [low, high] = [Math.max(0, near - width), near + width]
-  let [below, above] = [missAbove0(low), miss(high)]
-  let stayed: 'low' | 'high' | undefined
-  for (let k = 0; k < 200 && high - low > 1e-13 * high; k++) {
-    const falsePosition = (low * above - high * below) / (above - below)
-    const next = falsePosition > low && falsePosition < high ? falsePosition : (low + high) / 2
-    const value = miss(next)
-    if (value === 0) return next
-    if (value < 0) {
-      if (stayed === 'high') above /= 2
-      ;[low, below, stayed] = [next, value, 'high']
-    } else {
-      if (stayed === 'low') below /= 2
-      ;[high, above, stayed] = [next, value, 'low']
-    }
+function countAt(miss: (count: number) => number, expected: number): number {
+  let [low, high] = [0, 2 * expected + 20]
+  for (;;) {
+    const middle = (low + high) / 2
+    if (middle <= low || middle >= high) return middle
+    if (miss(middle) < 0) low = middle
+    else high = middle
   }
-  return (low + high) / 2
 }

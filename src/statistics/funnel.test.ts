@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { rate } from './byar.ts'
+import { normalQuantile } from './distributions.ts'
 import { checkProportions, funnelAreas, funnelComparator } from './funnel-areas.ts'
 import { derivedDenominators } from './funnel-denominators.ts'
 import { proportionLimits, rateLimits, ratioLimits } from './funnel-limits.ts'
@@ -72,6 +73,27 @@ test('the lines of a ratio pass through the points at which a whole count is exa
       near(ratioLimits(above, 100)[`lower${sigma}`], (100 * count) / above, `lower ${sigma} at ${count}`)
     }
   }
+})
+
+test('between whole counts they are the quantiles of chi-square with an odd number of degrees', () => {
+  // of one degree: the square of a normal variable
+  for (const [p, sigma] of [
+    [0.025, 2],
+    [0.001, 3],
+  ] as const) {
+    const expected = normalQuantile((1 + p) / 2) ** 2 / 2
+    near(ratioLimits(expected)[`upper${sigma}`], 0.5 / expected, `upper ${sigma}`)
+  }
+  // of three, from tables: 9.3484 is passed by one in forty, 16.2662 by one in a thousand
+  near(ratioLimits(9.348403604496148 / 2).lower2, 1 / 9.348403604496148)
+  near(ratioLimits(16.26623619623813 / 2).lower3, 1 / 16.26623619623813)
+})
+
+test('hardly anything expected: part of one event is out of the ordinary already', () => {
+  // for the tiniest e and o, P(X >= o) is e to the o
+  const few = 1e-300
+  near(ratioLimits(few).upper2 * few, Math.log(0.025) / Math.log(few), 'upper 2', 0.01)
+  near(ratioLimits(few).upper3 * few, Math.log(0.001) / Math.log(few), 'upper 3', 0.01)
 })
 
 test('they are the lines of PHEindicatormethods 2.1.1, to the 1e-4 that it works to', () => {

@@ -21,7 +21,6 @@ function logGamma(x: number): number {
  * and Q): by its series below shape + 1, by Lentz's continued fraction above, each tail where it is the smaller one.
  */
 export function gammaTails(shape: number, x: number): { lower: number; upper: number } {
-  if (x <= 0) return { lower: 0, upper: 1 }
   const front = Math.exp(shape * Math.log(x) - x - logGamma(shape))
   if (x < shape + 1) {
     let term = 1 / shape

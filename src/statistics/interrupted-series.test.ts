@@ -5,6 +5,7 @@ import { autocorrelatedFit } from './autocorrelated-fit.ts'
 import { studentQuantile } from './distributions.ts'
 import { interruptedSeries, POINTS_EACH_SIDE } from './interrupted-series.ts'
 import type { Effect, InterruptedSeries } from './interrupted-series.ts'
+import { interruptedSentence } from './interrupted-words.ts'
 import { leastSquares } from './least-squares.ts'
 import { periodIndexes } from './period-index.ts'
 import { repeatableChance } from './repeatable-chance.ts'
@@ -40,37 +41,6 @@ function halves(count: number): number[][] {
   const isAfter = t.map((i) => Number(i >= count / 2))
   return [t.map(() => 1), t, isAfter, t.map((i) => (isAfter[i] ?? 0) * (i - count / 2))]
 }
-
-test('the 95% interval of the level change holds the truth about as often as it says, and that of plain regression does not', () => {
-  const series = 300
-  for (const [count, rho, naiveAtMost] of [
-    [24, 0, 1],
-    [24, 0.3, 0.93],
-    [24, 0.6, 0.85],
-    [40, 0, 1],
-    [40, 0.3, 0.93],
-    [40, 0.6, 0.82],
-  ] as const) {
-    const columns = halves(count)
-    const periods = columns[1] ?? []
-    const normal = normals(count * 10 + rho * 10)
-    let covered = 0
-    let covers = 0
-    for (let i = 0; i < series; i++) {
-      const y = related(count, rho, normal).map((noise, place) => noise + (place >= count / 2 ? 5 : 0))
-      const below = mixtureBelow(
-        autocorrelatedFit(periods, columns, y)?.effectOf([0, 0, 1, 0]) ?? { parts: [], df: 1 },
-        5,
-      )
-      if (below >= 0.025 && below <= 0.975) covered++
-      const plain = leastSquares(columns, y)
-      const error = plain.spreadOf([0, 0, 1, 0]) * Math.sqrt(plain.residual / (count - 4))
-      if (Math.abs((plain.coefficients[2] ?? 0) - 5) <= error * studentQuantile(0.975, count - 4)) covers++
-    }
-    assert.ok(covered / series >= 0.92 && covered / series <= 0.99, `${count}, ${rho}: ${covered / series}`)
-    assert.ok(covers / series <= naiveAtMost, `${count}, ${rho}: plain ${covers / series}`)
-  }
-})
 
 type Whole = { beta: number[]; logWeight: number; error: (j: number) => number }
 
@@ -242,6 +212,36 @@ test('the range of the autocorrelation holds all but a fortieth of the weight at
   )
 })
 
+test('the ends of an interval leave half of the rest of the weight beyond each', () => {
+  const design = halves(24)
+  const fit = autocorrelatedFit(design[1] ?? [], design, figures)
+  assert.ok(fit)
+  for (const confidence of [0.95, 0.998]) {
+    const { effects } = ask(figures, { confidence })
+    const found = [effects?.levelChange, effects?.slopeChange]
+    for (const [i, contrast] of [
+      [0, 0, 1, 0],
+      [0, 0, 0, 1],
+    ].entries()) {
+      const mixture = fit.effectOf(contrast)
+      near(mixtureBelow(mixture, found[i]?.lower ?? NaN), (1 - confidence) / 2, 1e-8)
+      near(mixtureBelow(mixture, found[i]?.upper ?? NaN), (1 + confidence) / 2, 1e-8)
+    }
+  }
+})
+
+test('a long series that hangs together closely has weights that are numbers', () => {
+  const count = 600
+  const design = halves(count)
+  const fit = autocorrelatedFit(design[1] ?? [], design, related(count, 0.95, normals(5)))
+  const weights = fit?.autocorrelations.map(({ weight }) => weight) ?? []
+  near(
+    weights.reduce((sum, weight) => sum + weight, 0),
+    1,
+    1e-9,
+  )
+})
+
 test('a row on the date is after it, and a missing value is a gap like a row left out', () => {
   assert.deepEqual(
     [ask(figures, { changeOn: quarter(12) }).before, ask(figures, { changeOn: quarter(12) }).after],
@@ -293,6 +293,39 @@ test('a sentence says what can be told and what must be checked, and no cause', 
   assert.match(ask(bend).sentence, / What can be told: the last point is above the course before\. /)
 })
 
+test('an interval that ends at 0 leaves doubt, one without a bound does not if it lies on one side', () => {
+  const { effects } = ask(figures)
+  assert.ok(effects)
+  const sentence = (levelChange: Effect, lastDifference: Effect, upper = 0.5): string => {
+    const autocorrelation = { mean: 0, lower: -0.5, upper }
+    return interruptedSentence(
+      { before: 9, after: 9, missing: 0 },
+      { ...effects, levelChange, lastDifference, autocorrelation },
+      null,
+      0.95,
+    )
+  }
+  const above = { value: 2, lower: 0, upper: 4 }
+  const below = { value: -2, lower: -4, upper: 0 }
+  assert.match(sentence(above, below), /^At the date the level moved by between 0 and 4, and /)
+  assert.match(sentence(above, below), / No change can be told\. This does not/)
+  assert.match(sentence(below, above), / No change can be told\. This does not/)
+  const [rise, fall] = [
+    { value: 9, lower: 1, upper: null },
+    { value: -9, lower: null, upper: -1 },
+  ]
+  assert.match(
+    sentence(rise, fall),
+    /moved by more than can be shown, and at the last point the line is more than can be shown away/,
+  )
+  assert.match(sentence(rise, fall), / the level rose at the date, and the last point is below the course before\. /)
+  assert.match(sentence(fall, rise), / the level fell at the date, and the last point is above the course before\. /)
+  const open = { value: 0, lower: null, upper: null }
+  assert.match(sentence(open, open), / No change can be told\. /)
+  assert.doesNotMatch(sentence(above, below, 0.9), /too narrow/)
+  assert.match(sentence(above, below, 0.901), /too narrow/)
+})
+
 test('figures that hang together closely earn a warning', () => {
   const wander = related(24, 0.97, normals(11)).map((one) => one * 10)
   const found = ask(wander)
@@ -339,6 +372,13 @@ test('a number added shifts the lines only, and a factor stretches everything', 
   near(moved.autocorrelation.mean, plain.autocorrelation.mean, 1e-7)
 })
 
+test('a million millions added hide no change, nor the scatter', () => {
+  const [plain, moved] = [ask(figures).effects, ask(figures.map((value) => 1e12 + value)).effects]
+  near(moved?.levelChange.value, plain?.levelChange.value ?? NaN, 0.01)
+  near(moved?.levelChange.lower, plain?.levelChange.lower ?? NaN, 0.01)
+  near(moved?.levelChange.upper, plain?.levelChange.upper ?? NaN, 0.01)
+})
+
 test('huge figures give numbers or nothing, never infinity', () => {
   const huge = ask(noise.map((one) => (one > 0 ? 1.7e308 : -1.7e308)))
   for (const value of JSON.stringify(huge).match(/NaN|Infinity/g) ?? []) assert.fail(value)
@@ -380,4 +420,36 @@ test('refuses what is no series, naming the field', () => {
   assert.throws(of(['2026-01-01'], [], '2026-01-01'), says('values: 0 values for 1 dates'))
   assert.throws(of(['2026-01-01'], [NaN], '2026-01-01'), says('values: NaN is not a finite number'))
   assert.throws(of([], [], '2026-01-01', 0.5), says('confidence: 0.5 is not between 0.9 and 1, or 90 and 100'))
+})
+
+// what takes longest comes last, so that a fault is seen soon
+test('the 95% interval of the level change holds the truth about as often as it says, and that of plain regression does not', () => {
+  const series = 300
+  for (const [count, rho, naiveAtMost] of [
+    [24, 0, 1],
+    [24, 0.3, 0.93],
+    [24, 0.6, 0.85],
+    [40, 0, 1],
+    [40, 0.3, 0.93],
+    [40, 0.6, 0.82],
+  ] as const) {
+    const columns = halves(count)
+    const periods = columns[1] ?? []
+    const normal = normals(count * 10 + rho * 10)
+    let covered = 0
+    let covers = 0
+    for (let i = 0; i < series; i++) {
+      const y = related(count, rho, normal).map((noise, place) => noise + (place >= count / 2 ? 5 : 0))
+      const below = mixtureBelow(
+        autocorrelatedFit(periods, columns, y)?.effectOf([0, 0, 1, 0]) ?? { parts: [], df: 1 },
+        5,
+      )
+      if (below >= 0.025 && below <= 0.975) covered++
+      const plain = leastSquares(columns, y)
+      const error = plain.spreadOf([0, 0, 1, 0]) * Math.sqrt(plain.residual / (count - 4))
+      if (Math.abs((plain.coefficients[2] ?? 0) - 5) <= error * studentQuantile(0.975, count - 4)) covers++
+    }
+    assert.ok(covered / series >= 0.92 && covered / series <= 0.99, `${count}, ${rho}: ${covered / series}`)
+    assert.ok(covers / series <= naiveAtMost, `${count}, ${rho}: plain ${covers / series}`)
+  }
 })

@@ -185,6 +185,8 @@ test('pairs are counted into the table, and those with a missing grade left out 
   )
   assert.deepEqual({ ...found, leftOut: 0, words: '' }, { ...same, words: '' })
   assert.equal(found.leftOut, 3)
+  const twice = kappaOfPairs([...pairs, ...pairs], categories)
+  assert.deepEqual([twice.used, twice.same, twice.leftOut], [10, 6, 6])
   assert.match(
     found.words,
     /^The same grade in 3 of 5 pairs \(60\.0%\)\. Kappa 0\.50 \(99% interval −0\.37 to 1\.00\), linear weights: /,

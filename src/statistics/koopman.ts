@@ -20,7 +20,8 @@ function score(x1: number, n1: number, x2: number, n2: number, ratio: number): n
   const p1 = Math.min(1, ratio * p2)
   const variance = (p1 * (1 - p1)) / n1 + (ratio * ratio * p2 * (1 - p2)) / n2
   const miss = x1 / n1 - (ratio * x2) / n2
-  return variance > 0 ? miss / Math.sqrt(variance) : miss * Number.MAX_VALUE
+  // without variance both are all there is and the ratio is 1, which misses nothing
+  return variance > 0 ? miss / Math.sqrt(variance) : 0
 }
 
 /** Where a falling function of the ratio's logarithm passes 0. */

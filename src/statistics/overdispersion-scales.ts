@@ -1,6 +1,6 @@
 /** The scale on which the areas of a funnel are spread evenly about its middle. O is the observed figure, E what it is out of. */
 export type Scale = {
-  /** The middle, O / E of the whole, on this scale. */
+  /** The middle on this scale: O / E of the whole, but 1 for standardised ratios, whatever theirs is. */
   target: (whole: number) => number
   value: (o: number, e: number) => number
   /** Variance of `value` by chance alone, as the limits take it. */

@@ -72,12 +72,12 @@ export function overdispersion(input: OverdispersionInput): Overdispersion {
   const scaleName = dataType === 'SR' ? input.srMethod : dataType
   const areas = knownAreas(sums, scaleName === 'SHMI')
   if (dataType === 'PR') checkProportions(areas)
-  const whole = dataType === 'SR' ? 1 : (funnelComparator(areas) ?? 0)
+  const whole = funnelComparator(areas) ?? 0
   const scale = scales[scaleName]
   const scored = areas.map((area) => ({ ...area, ...scoreOf(scale, area.numerator, area.denominator, whole) }))
   const trimmed = scaleName === 'SHMI' ? withoutOutermost(scored, trimBy) : withOutermostPulledIn(scored, trimBy)
   const { phi, tau2 } = input.drawAdjusted ? spread(trimmed) : { phi: 0, tau2: 0 }
-  const adjusted = phi !== null && phi > 1
+  const adjusted = (phi ?? 0) > 1
   const funnel = { scale, whole, tau2: tau2 ?? 0, multiplier, exact: dataType === 'SR' }
   const rows = new Map<GroupName, OverdispersionRow>()
   for (const area of trimmed) {

@@ -26,13 +26,21 @@ test('a rank has a range, by the intervals that lie wholly ahead and wholly behi
   ]
   assert.deepEqual(rankRange(intervals, 0, 'high-to-low'), { best: 2, worst: 3, of: 4 })
   assert.deepEqual(rankRange(intervals, 0, 'low-to-high'), { best: 2, worst: 3, of: 4 })
+  assert.deepEqual(rankRange(intervals, 2, 'high-to-low'), { best: 4, worst: 4, of: 4 })
+  assert.deepEqual(rankRange(intervals, 2, 'low-to-high'), { best: 1, worst: 1, of: 4 })
   assert.equal(rankRange(intervals, 3, 'high-to-low'), null)
+  assert.equal(rankRange(intervals, 5, 'high-to-low'), null)
+  // intervals that meet in one number are not wholly apart
+  const meeting = [intervals[0], { lower: 12, upper: 13 }].map((interval) => interval ?? null)
+  assert.deepEqual(rankRange(meeting, 0, 'high-to-low'), { best: 1, worst: 2, of: 2 })
+  assert.deepEqual(rankRange(meeting, 1, 'high-to-low'), { best: 1, worst: 2, of: 2 })
 })
 
 test('fewer values than quarters have no quarter', () => {
   assert.deepEqual(quartile([3, null, 1, 2]), [null, null, null, null])
   assert.deepEqual(quartile([4, 3, 2, 1]), [1, 2, 3, 4])
   assert.deepEqual(quartile([4, 3, 2, 1], 'low-to-high'), [4, 3, 2, 1])
+  assert.deepEqual(quartile([8, 7, null, 6, 5, 4, 3, 2, 1]), [1, 1, null, 2, 2, 3, 3, 4, 4])
 })
 
 test('better and worse are said only when it is known which way is better', () => {
@@ -45,12 +53,23 @@ test('better and worse are said only when it is known which way is better', () =
   assert.equal(words(22.5, 'decrease'), 'about the same as peers')
   assert.equal(words(null, 'decrease'), 'no figure for this area')
   assert.equal(compareWithPeers({ own: 3, peers: [null], polarity: 'increase' }).words, 'no figures for peers')
+  assert.equal(words(10, 'decrease'), 'lower than peers, which is better')
+  assert.equal(words(10, 'increase'), 'lower than peers, which is worse')
+  // exactly as far as counts as the same, and a hair further
+  const far = (own: number): string => compareWithPeers({ own, peers: [20], polarity: 'neutral' }).words
+  assert.deepEqual([far(21), far(19)], ['about the same as peers', 'about the same as peers'])
+  assert.deepEqual([far(21.001), far(18.999)], ['higher than peers', 'lower than peers'])
 })
 
 test('with an interval, about the same means that it holds the median', () => {
   const around = { own: 30, peers: [20, 22, 24], polarity: 'decrease' as const }
   assert.equal(compareWithPeers({ ...around, interval: { lower: 21, upper: 39 } }).standing, 'same')
   assert.equal(compareWithPeers({ ...around, interval: { lower: 28, upper: 32 } }).standing, 'worse')
+  assert.equal(compareWithPeers({ ...around, own: 15, interval: { lower: 14, upper: 16 } }).standing, 'better')
+  assert.equal(compareWithPeers({ ...around, interval: { lower: 22, upper: 38 } }).standing, 'same')
+  assert.equal(compareWithPeers({ ...around, own: 15, interval: { lower: 8, upper: 22 } }).standing, 'same')
+  const { difference: far, ratio: none } = compareWithPeers({ ...around, peers: [0] })
+  assert.deepEqual([far, none], [30, null])
   const { median: middle, used, of, difference, ratio } = compareWithPeers({ ...around, own: 33 })
   assert.deepEqual([middle, used, of, difference, ratio], [22, 3, 3, 11, 1.5])
 })

@@ -35,11 +35,7 @@ export function rankRange(
  * `floor((Q + 1) - ceil((m + 1 - r) / (m / Q)))`, and 1 where that is 0. With 'high-to-low' the highest values are in quantile 1.
  * Missing stays missing; fewer values than groups gives all `null`. Source: PHEindicatormethods 2.1.1 `phe_quantile`.
  */
-export function quantile(
-  values: readonly (number | null)[],
-  groups: number,
-  order: RankOrder = 'high-to-low',
-): (number | null)[] {
+export function quantile(values: readonly (number | null)[], groups: number, order: RankOrder): (number | null)[] {
   const { ranks, of } = rank(values, order)
   if (of < groups) return values.map(() => null)
   return ranks.map((r) =>

@@ -69,4 +69,13 @@ test('least squares find coefficients that are there exactly, signs and all', ()
   const { coefficients, residual } = leastSquares(columns, y)
   for (const [i, want] of [-5, -2, 7].entries()) near(coefficients[i], want, 1e-12)
   near(residual, 0, 1e-24)
+  assert.equal(coefficients.length, 3)
+})
+
+test('least squares keep their digits where nearly all of a column is in its first row', () => {
+  for (const sign of [1, -1]) {
+    const { coefficients, spreadOf } = leastSquares([[sign, sign * 1e-9]], [0, 1e9])
+    near(coefficients[0], sign)
+    near(spreadOf([1]), 1)
+  }
 })

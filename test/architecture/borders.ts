@@ -2,14 +2,15 @@
 export const floors: readonly (readonly string[])[] = [
   ['identity'],
   ['partnerships'],
-  ['thread', 'duties'],
+  ['thread', 'duties', 'audit'],
   ['indicators', 'funding', 'training', 'reviews', 'returns'],
   ['early-warning', 'reports'],
-  ['today'],
+  ['today', 'people', 'data-protection'],
 ]
 
 /** Edges between modules of one floor, each with its reason. */
 export const otherEdges: readonly (readonly [from: string, to: string, why: string])[] = [
+  ['audit', 'thread', 'the trail names the records that its events are about'],
   ['returns', 'indicators', 'a return asks for indicators and an accepted one records their figures'],
   ['reports', 'early-warning', 'a yearly report shows the warnings opened in its period and what was answered'],
 ]

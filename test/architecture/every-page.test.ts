@@ -130,6 +130,7 @@ test(
         '/',
         '/sign-in',
         '/acting',
+        '/start-again',
         '/indicators/missing-children',
         '/warnings?state=all',
         '/duties/calendar?year=2027',

@@ -2,10 +2,11 @@
  * `npm run bench`: how fast it is on this machine, in one run; `npm run bench -- statistics` measures that section only. Read the
  * ratios; absolute times on a shared machine say little. What it writes goes to the system's temporary folder, and away again.
  */
+import { benchRowLevel } from './row-level.ts'
 import { benchService } from './service.ts'
 import { benchStatistics } from './statistics.ts'
 
-const sections = { service: benchService, statistics: benchStatistics }
+const sections = { service: benchService, statistics: benchStatistics, 'row-level': benchRowLevel }
 const isSection = (word: string): word is keyof typeof sections => Object.hasOwn(sections, word)
 
 const words = process.argv.slice(2)

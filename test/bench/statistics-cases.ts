@@ -147,7 +147,7 @@ export const subjects = (calendar: WorkingDayCalendar): Subject[] => [
     sizes: [150, 1_500],
     make(size, chance) {
       const values = list(size, () => (chance() < 0.05 ? null : Math.round(chance() * 1_000) / 10))
-      return { run: () => quantile(values, 4), numbers: values }
+      return { run: () => quantile(values, 4, 'high-to-low'), numbers: values }
     },
   },
   {

@@ -45,6 +45,7 @@ export async function visit(
     clock: testClock,
     production: false,
     isDemonstration: true,
+    publicUrl: 'http://localhost',
     report: (error) => failures.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   })
   await app.listen({ port: 0, host: 'localhost' })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listSamplePeople } from '#modules/identity/session-store.ts'
 import { signInAsSample } from '#modules/identity/sign-in.ts'
-import { sessionCookie } from '#platform/http.ts'
+import { sessionCookie, visitorCookie, visitorToken } from '#platform/http.ts'
 import { buildApp } from '#src/app.ts'
 import { demonstrationDb, testClock } from '#test/support/database.ts'
 import { site } from '#test/support/site.ts'
@@ -52,14 +52,26 @@ test('sample people are offered to nobody who comes through a proxy or under ano
     { host: '127.0.0.1.evil.example' },
   ] as Record<string, string>[]) {
     assert.doesNotMatch((await nobody.send('GET', '/sign-in', { headers })).text, /Sign in as/)
-    const answer = await nobody.send('POST', '/sign-in', { fields: [['access', access]], headers })
+    const answer = await nobody.send('POST', '/sign-in', {
+      fields: [
+        ['_csrf', nobody.csrf],
+        ['access', access],
+      ],
+      headers,
+    })
     assert.deepEqual([answer.status, answer.headers['set-cookie']], [400, undefined])
   }
 })
 
 test('in production a demonstration’s people can neither sign in nor go on with a session from before', async (t) => {
   const db = await demonstrationDb(t)
-  const app = await buildApp({ db, clock: testClock, production: true, isDemonstration: false })
+  const app = await buildApp({
+    db,
+    clock: testClock,
+    production: true,
+    isDemonstration: false,
+    publicUrl: 'http://localhost',
+  })
   t.after(() => app.close())
   const access = (await listSamplePeople(db, testClock.today()))[0]?.accessId ?? ''
   const ask = { url: '/sign-in', remoteAddress: '127.0.0.1', headers: { host: 'localhost' } }
@@ -68,11 +80,12 @@ test('in production a demonstration’s people can neither sign in nor go on wit
   const posted = await app.inject({
     ...ask,
     method: 'POST',
-    headers: { ...ask.headers, ...form },
-    payload: `access=${access}`,
+    headers: { ...ask.headers, ...form, cookie: `${visitorCookie(true)}=somebody` },
+    payload: `access=${access}&_csrf=${visitorToken('somebody')}`,
   })
   assert.deepEqual([posted.statusCode, posted.headers['set-cookie']], [400, undefined])
-  const token = (await signInAsSample(db, access, testClock.today())) ?? ''
+  assert.match(posted.body, /Select one of the people on this page/)
+  const token = (await signInAsSample(db, access, testClock)) ?? ''
   for (const production of [true, false]) {
     const cookie = `${sessionCookie(production)}=${token}`
     const answer = await app.inject({ ...ask, url: '/', headers: { ...ask.headers, cookie } })

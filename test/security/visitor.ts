@@ -1,6 +1,6 @@
 import { listSamplePeople } from '#modules/identity/session-store.ts'
 import { signInAsSample } from '#modules/identity/sign-in.ts'
-import { sessionCookie } from '#platform/http.ts'
+import { sessionCookie, visitorCookie, visitorToken } from '#platform/http.ts'
 import type { Site, Upload, Who } from '#test/support/site.ts'
 
 export type Reply = { status: number; location: string; text: string; headers: Record<string, unknown> }
@@ -33,9 +33,12 @@ function multipart(fields: readonly [string, string | Upload][]): Buffer {
 }
 
 /** Signs a sample person in, or nobody, and speaks in their name. */
-export async function visitor({ app, db, clock }: Site, who: Who | null): Promise<Visitor> {
-  let cookie = ''
-  let csrf = ''
+export async function visitor(
+  { app, db, clock }: Pick<Site, 'app' | 'db' | 'clock'>,
+  who: Who | null,
+): Promise<Visitor> {
+  let cookie = `${visitorCookie(false)}=somebody`
+  let csrf = visitorToken('somebody')
   if (who) {
     const { role, partnership = 'kent', organisation = '' } = who
     const person = (await listSamplePeople(db, clock.today())).find(
@@ -43,7 +46,7 @@ export async function visitor({ app, db, clock }: Site, who: Who | null): Promis
         each.role === role && each.partnershipSlug === partnership && each.organisationName.includes(organisation),
     )
     if (!person) throw new Error(`the demonstration has no ${role} of ${partnership} ${organisation}`)
-    cookie = `${sessionCookie(false)}=${(await signInAsSample(db, person.accessId, clock.today())) ?? ''}`
+    cookie = `${sessionCookie(false)}=${(await signInAsSample(db, person.accessId, clock)) ?? ''}`
     const sessions = db.selectFrom('identity.session').where('access_id', '=', person.accessId)
     const newest = await sessions.orderBy('created_at', 'desc').select('csrf_token').executeTakeFirstOrThrow()
     csrf = newest.csrf_token

@@ -4,12 +4,16 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import pg from 'pg'
 import { loadDemonstration } from '#src/demonstration.ts'
-import { fixedClock } from '#platform/clock.ts'
+import { fixedClock, type Clock } from '#platform/clock.ts'
 import { connect, connectAsApplication, type Db } from '#platform/db/connect.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { useKeyRing } from '#platform/sealing.ts'
 
 /** The day on which tests happen, unless they say otherwise: fixed, so that nothing depends on when they run. */
 export const testClock = fixedClock('2026-11-22T10:00:00Z')
+
+// One ring for every test process: the demonstration is sealed once and opened by all of them.
+useKeyRing({ current: 'k-test', keys: new Map([['k-test', Buffer.alloc(32, 'only for tests')]]) })
 
 const root = join(import.meta.dirname, '../..')
 
@@ -70,13 +74,29 @@ async function template(name: string, folders: readonly string[], fill: (db: Db)
   return full
 }
 
+/** The clock by which the database's own rules go, such as when an access ends. */
+export async function setDatabaseClock(db: Db, clock: Clock): Promise<void> {
+  const value = JSON.stringify(clock.now())
+  await db
+    .insertInto('platform.setting')
+    .values({ key: 'clock', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute()
+}
+
 const urls = new WeakMap<Db, string>()
 const applications = new WeakMap<Db, Db[]>()
 
-/** The same database as the application reaches it: as the role that owns nothing, under row-level security. Closed with the test. */
-export function asApplication(db: Db, most = 6): Db {
+/** The owner's address of a test's database. */
+export function urlOfDb(db: Db): string {
   const url = urls.get(db)
   if (url === undefined) throw new Error('this database was not made by emptyDb or demonstrationDb')
+  return url
+}
+
+/** The same database as the application reaches it: as the role that owns nothing, under row-level security. Closed with the test. */
+export function asApplication(db: Db, most = 6): Db {
+  const url = urlOfDb(db)
   const application = connectAsApplication(url, most)
   applications.set(db, [...(applications.get(db) ?? []), application])
   return application
@@ -105,7 +125,13 @@ async function clone(t: TestContext, source: string): Promise<Db> {
 
 /** A migrated, empty database of this test's own. */
 export const emptyDb = async (t: TestContext): Promise<Db> =>
-  clone(t, await template('empty', ['db/migrations'], async (db) => void (await migrate(db))))
+  clone(
+    t,
+    await template('empty', ['db/migrations'], async (db) => {
+      await migrate(db)
+      await setDatabaseClock(db, testClock)
+    }),
+  )
 
 /** A database of this test's own with the whole demonstration: packs, published figures, invented history. */
 export const demonstrationDb = async (t: TestContext): Promise<Db> =>
@@ -113,6 +139,7 @@ export const demonstrationDb = async (t: TestContext): Promise<Db> =>
     t,
     await template('demonstration', ['db/migrations', 'packs', 'src'], async (db) => {
       await migrate(db)
+      await setDatabaseClock(db, testClock)
       await loadDemonstration(db, testClock, () => undefined)
     }),
   )

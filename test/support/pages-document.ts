@@ -1,6 +1,7 @@
 import { buildApp, rolePermissions } from '#src/app.ts'
 import { connect } from '#platform/db/connect.ts'
 import { testClock } from './database.ts'
+import { rolesDocument } from './roles-document.ts'
 
 const kebab = (name: string): string =>
   name.replace(/Module$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -8,7 +9,13 @@ const kebab = (name: string): string =>
 /** The text of docs/pages.md, from the routes that the application registers. No database is asked. */
 export async function pagesDocument(): Promise<string> {
   const db = connect('postgres://nobody@localhost:1/none', 1)
-  const app = await buildApp({ db, clock: testClock, production: false, isDemonstration: false })
+  const app = await buildApp({
+    db,
+    clock: testClock,
+    production: false,
+    isDemonstration: false,
+    publicUrl: 'http://localhost',
+  })
   await app.ready()
   const rolesWith = (permission: string) =>
     permission === 'open to all'
@@ -34,5 +41,6 @@ agencies, by organisation.
 | method | address | permission | roles | module |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
-`
+
+${await rolesDocument()}`
 }

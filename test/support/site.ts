@@ -7,7 +7,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { listSamplePeople } from '#modules/identity/session-store.ts'
 import { signInAsSample } from '#modules/identity/sign-in.ts'
-import { sessionCookie } from '#platform/http.ts'
+import { sessionCookie, visitorCookie, visitorToken } from '#platform/http.ts'
 import { asApplication, testClock } from './database.ts'
 
 /** A page as a person meets it: found by role and accessible name, not by class. */
@@ -45,6 +45,9 @@ function read(html: string): Page {
   })
 }
 
+/** Somebody who is not signed in, with the cookie that their forms are tied to. */
+const visitor = { cookie: `${visitorCookie(false)}=somebody`, csrf: visitorToken('somebody') }
+
 const isUpload = (value: unknown): value is Upload => typeof value === 'object' && value !== null && 'bytes' in value
 
 function encode(fields: Record<string, string | string[] | Upload>): { payload: Buffer | string; type: string } {
@@ -70,15 +73,23 @@ function encode(fields: Record<string, string | string[] | Upload>): { payload: 
 /**
  * The real application over a real database, spoken to without a port.
  *
+ * @param application how the application itself reaches that database: as its own role when not given
  * @param who the sample person who acts when a call names nobody: found by role, partnership ('kent' when not given) and organisation
  */
-export async function site(t: TestContext, db: Db, who: Who | null = null, clock: Clock = testClock): Promise<Site> {
+export async function site(
+  t: TestContext,
+  db: Db,
+  who: Who | null = null,
+  clock: Clock = testClock,
+  application: Db = asApplication(db),
+): Promise<Site> {
   const failures: unknown[] = []
   const app = await buildApp({
-    db: asApplication(db),
+    db: application,
     clock,
     production: false,
     isDemonstration: true,
+    publicUrl: 'http://localhost',
     report: (error) => failures.push(error),
   })
   t.after(() => app.close())
@@ -96,7 +107,7 @@ export async function site(t: TestContext, db: Db, who: Who | null = null, clock
         (organisation === undefined || each.organisationName.includes(organisation)),
     )
     if (!person) throw new Error(`the demonstration has no ${key}`)
-    const token = await signInAsSample(db, person.accessId, clock.today())
+    const token = await signInAsSample(db, person.accessId, clock)
     const row = await db
       .selectFrom('identity.session')
       .where('person_id', '=', person.personId)
@@ -130,10 +141,9 @@ export async function site(t: TestContext, db: Db, who: Who | null = null, clock
       return answer(await app.inject({ method: 'GET', url, headers, remoteAddress: '127.0.0.1' }))
     },
     async post(url, fields, as = who) {
-      const signedIn = as ? await session(as) : null
-      const { payload, type } = encode(signedIn ? { _csrf: signedIn.csrf, ...fields } : fields)
-      const headers: Record<string, string> = { host: 'localhost', 'content-type': type }
-      if (signedIn) headers['cookie'] = signedIn.cookie
+      const { cookie, csrf } = as ? await session(as) : visitor
+      const { payload, type } = encode({ _csrf: csrf, ...fields })
+      const headers = { host: 'localhost', 'content-type': type, cookie }
       return answer(await app.inject({ method: 'POST', url, headers, payload, remoteAddress: '127.0.0.1' }))
     },
   }

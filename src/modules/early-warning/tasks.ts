@@ -1,5 +1,5 @@
 import { businessTeam } from '#modules/identity/public.ts'
-import type { Actor } from '#platform/actor.ts'
+import { may, type Actor } from '#platform/actor.ts'
 import { inWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { warningPaths } from './paths.ts'
@@ -29,6 +29,21 @@ export async function tasksFor(db: Db, actor: Actor): Promise<Task[]> {
       action: 'Judge',
     })),
   ]
+}
+
+/** The open warnings that an office owns, for whoever takes the office over. */
+export async function warningsOwnedBy(
+  db: Db,
+  actor: Actor,
+  officeId: string,
+  today: string,
+): Promise<{ text: string; href: string }[]> {
+  if (!may(actor, 'early-warning.read')) return []
+  const warnings = await listWarnings(db, actor, { states: ['with-group'], ownerOfficeId: officeId })
+  return warnings.map((warning) => ({
+    text: `${warning.title}. ${standing(warning, today)}`,
+    href: warningPaths.show(warning.reference),
+  }))
 }
 
 type Item = { text: string; href: string; tag: string }

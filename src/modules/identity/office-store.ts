@@ -18,6 +18,7 @@ const offices = (db: Db | Tx, partnershipId: string, today: string) =>
     .leftJoin('identity.tenure as tenure', (join) =>
       join
         .onRef('tenure.office_id', '=', 'office.id')
+        .on((on) => on.or([on('tenure.partnership_id', 'is', null), on('tenure.partnership_id', '=', partnershipId)]))
         .on('tenure.starts_on', '<=', today)
         .on((on) => on.or([on('tenure.ends_on', 'is', null), on('tenure.ends_on', '>=', today)])),
     )

@@ -11,7 +11,38 @@ export {
   type PermissionTable,
   type Role,
 } from './roles.ts'
+export { identityDisposables } from './disposables.ts'
+export { identityHeldOn } from './held-on.ts'
 export { permissions as identityPermissions } from './permissions.ts'
+export { heldForms } from './held-form.ts'
+export { clearSignInLeftovers } from './sign-in-leftovers.ts'
+export { readProviders, type Provider } from './providers.ts'
+export { clearOldSignIns } from './factor-clear.ts'
+export { withdrawSecondFactors } from './factor-withdraw.ts'
 export { findSignedIn } from './session-store.ts'
 export { findOffice, listOfficesOfRole } from './office-store.ts'
 export { addOrganisation, addSamplePerson } from './set-up.ts'
+export {
+  beginTenure,
+  giveRole,
+  officeTitled,
+  personOfEmail,
+  rolesOfOffice,
+  servesOthers,
+  setLastDay,
+  undoLastDay,
+} from './appointing.ts'
+export { addDeputy, findDeputy, listDeputies, withdrawDeputy, type Deputy } from './deputy-store.ts'
+export {
+  countHoldings,
+  findHolding,
+  listHoldings,
+  listOrganisationsWithOffices,
+  listTenures,
+  type Holding,
+  type HoldingFilter,
+  type HoldingState,
+} from './holding-store.ts'
+export { listModulesOff, switchModuleOff, switchModuleOn } from './module-off-store.ts'
+export { noteNotice, startUseAgain, suspendUse } from './use-store.ts'
+export { sealedColumns as identitySealedColumns } from './sealed-columns.ts'

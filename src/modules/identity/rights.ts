@@ -5,7 +5,8 @@ const moduleOf = (permission: string): string => permission.split('.')[0] ?? ''
 
 /**
  * What a role's rights come to in one session: without the modules that the partnership has switched off, only those of the chosen pack
- * where the office has one (an inspection), and only what is harmless where an e-mailed link alone began the session.
+ * where the office has one (an inspection), and only what is harmless where an e-mailed link alone began the session, and only signing in where the
+ * office was suspended because it lay unused.
  *
  * @param modules null: every module
  */
@@ -15,12 +16,19 @@ export function permissionsOf(
     strength,
     modules,
     modulesOff,
-  }: { strength: string; modules: readonly string[] | null; modulesOff: readonly string[] },
+    isSuspended = false,
+  }: {
+    strength: string
+    modules: readonly string[] | null
+    modulesOff: readonly string[]
+    isSuspended?: boolean
+  },
 ): ReadonlySet<string> {
   return new Set(
     [...ofRole].filter((permission) => {
       const module = moduleOf(permission)
       const isChosen = modules === null || module === 'identity' || modules.includes(module)
+      if (isSuspended && module !== 'identity') return false
       return isChosen && !modulesOff.includes(module) && (strength !== 'link' || harmless.test(permission))
     }),
   )

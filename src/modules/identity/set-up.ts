@@ -69,7 +69,7 @@ export async function addSamplePerson(tx: Tx, sample: NewSamplePerson): Promise<
   await tx
     .insertInto('identity.tenure')
     .values({ office_id: office.id, person_id: person.id, starts_on: sample.startsOn })
-    .onConflict((conflict) => conflict.columns(['office_id', 'person_id', 'starts_on']).doNothing())
+    .onConflict((conflict) => conflict.columns(['office_id', 'person_id', 'starts_on', 'partnership_id']).doNothing())
     .execute()
   await tx
     .insertInto('identity.access')

@@ -6,6 +6,7 @@ import { pointWords } from '#statistics/spc-course.ts'
 import { periodInWords, stateInWords, unitWords } from './display.ts'
 import type { Indicator } from './indicator.ts'
 import type { Position } from './position.ts'
+import { published, sensitive, type Marking } from '#platform/marking.ts'
 import { smallNumbersRule } from './publishable.ts'
 
 export type Cell = string | number | null
@@ -14,6 +15,7 @@ export type Cell = string | number | null
 export type FigureTable = {
   /** Of the file, without its ending. */
   fileName: string
+  marking: Marking
   title: string
   /** Said above the headings, one row each. */
   notes: readonly string[]
@@ -54,6 +56,7 @@ export function courseTable(course: Course, areaSlug: string, today: string, isP
   })
   return {
     fileName: `${isInvented ? 'invented-' : ''}${indicator.slug}-${areaSlug}${isPublished ? '-for-publication' : ''}`,
+    marking: isPublished ? published : sensitive,
     title,
     notes: [
       ...(isInvented ? [inventedWords] : []),
@@ -131,6 +134,7 @@ export function publishedTable(indicator: Indicator, position: Position, today: 
   const title = `${indicator.name} (${indicator.code}), ${position.areaName}, published figures`
   return {
     fileName: `published-${indicator.slug}-${slugOf(position.areaName)}`,
+    marking: published,
     title,
     notes: [
       title,
@@ -153,6 +157,7 @@ export function areaTable(
   const title = `${areaName}: newest published figures`
   return {
     fileName: `published-figures-${slugOf(areaName)}`,
+    marking: published,
     title,
     notes: [
       title,
@@ -184,10 +189,11 @@ export const csvOf = ({ notes, headings, rows }: FigureTable): Buffer =>
 const isDay = (cell: Cell): cell is string => typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(cell)
 
 /** The table as a workbook of one sheet. */
-export const xlsxOf = ({ title, notes, headings, rows }: FigureTable): Promise<Buffer> =>
+export const xlsxOf = ({ title, marking, notes, headings, rows }: FigureTable): Promise<Buffer> =>
   writeWorkbook({
     title,
     creator: 'Goldenthread',
+    marking,
     sheets: [
       {
         kind: 'table',

@@ -102,7 +102,7 @@ export const aPosition = (indicator: Indicator, latest: PublishedYear, history: 
 export async function signedInCookie(db: Db): Promise<string> {
   const people = await listSamplePeople(db, testClock.today())
   const analyst = people.find(({ role, partnershipSlug }) => role === 'analyst' && partnershipSlug === 'kent')
-  const token = analyst ? await signInAsSample(db, analyst.accessId, testClock.today()) : null
+  const token = analyst ? await signInAsSample(db, analyst.accessId, testClock) : null
   if (token === null) throw new Error('the demonstration has no analyst')
   return `${sessionCookie(false)}=${token}`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db/connect.ts'
+import type { Db, Tx } from '#platform/db/connect.ts'
 
 export type AgencyFilter = { name?: string; category?: string; sector?: string; representedBy?: string }
 
@@ -8,7 +8,7 @@ export type AgencyFilter = { name?: string; category?: string; sector?: string; 
  *
  * @param filter `name` is looked for in the name, in the printed name and in every alias, in any case
  */
-export async function listAgencies(db: Db, partnershipId: string, filter: AgencyFilter = {}) {
+export async function listAgencies(db: Db | Tx, partnershipId: string, filter: AgencyFilter = {}) {
   let query = db
     .selectFrom('partnerships.agency as agency')
     .innerJoin('identity.organisation as organisation', 'organisation.id', 'agency.organisation_id')

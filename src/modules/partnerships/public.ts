@@ -1,4 +1,5 @@
 /** What other modules may use of partnerships. */
+export { listAgencies } from './agency-store.ts'
 export { citing } from './as-at.ts'
 export { listGroups } from './group-store.ts'
 export { loadPacks } from './load-pack.ts'

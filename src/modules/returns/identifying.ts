@@ -19,11 +19,15 @@ const anyDate = new RegExp(
 
 const why = 'a return holds numbers about services and never anything that could point to a child, so take it out'
 
-/** A sentence about the first NHS number in a text, or null. */
-export function nhsNumberIn(text: string): string | null {
+function nhsNumber(text: string): string | null {
   const found = [...text.matchAll(tenDigits)].find(([digits]) => isNhsNumber(digits.replaceAll(/\D/g, '')))
-  return found ? `'${found[0]}' looks like an NHS number: ${why}` : null
+  return found ? `'${found[0]}' looks like an NHS number` : null
 }
+
+const withWhy = (found: string | null): string | null => found && `${found}: ${why}`
+
+/** A sentence about the first NHS number in a text, or null. */
+export const nhsNumberIn = (text: string): string | null => withWhy(nhsNumber(text))
 
 /**
  * What in a text could point to one child: an NHS number, or a date beside 'born' or 'date of birth'. A date without such words counts when it
@@ -31,15 +35,19 @@ export function nhsNumberIn(text: string): string | null {
  *
  * @returns a sentence that begins with what was found, or null
  */
-export function identifying(text: string, quarterEndsOn: string): string | null {
-  const nhs = nhsNumberIn(text)
+export const identifying = (text: string, quarterEndsOn: string): string | null =>
+  withWhy(pointsToAChild(text, quarterEndsOn))
+
+/** What `identifying` finds, without why a return may not hold it: "'...' looks like an NHS number". `on`: the day it is judged from. */
+export function pointsToAChild(text: string, on: string): string | null {
+  const nhs = nhsNumber(text)
   if (nhs !== null) return nhs
   const dates = [...text.matchAll(anyDate)].map(([found]) => found)
-  if (bornWords.test(text) && dates.length > 0) return `'${dates[0]}' looks like a date of birth: ${why}`
-  const [earliest, latest] = [addMonths(quarterEndsOn, -19 * 12), addMonths(quarterEndsOn, -18)]
+  if (bornWords.test(text) && dates.length > 0) return `'${dates[0]}' looks like a date of birth`
+  const [earliest, latest] = [addMonths(on, -19 * 12), addMonths(on, -18)]
   const birthday = dates.find((found) => {
     const parsed = parseDate(found)
     return parsed.ok && parsed.date > earliest && parsed.date < latest
   })
-  return birthday === undefined ? null : `'${birthday}' looks like a date of birth: ${why}`
+  return birthday === undefined ? null : `'${birthday}' looks like a date of birth`
 }

@@ -1,6 +1,10 @@
 /** What other modules may use of returns. */
+export { returnsDisposables } from './disposables.ts'
+export { returnsHeldOn } from './held-on.ts'
+export { pointsToAChild } from './identifying.ts'
 export { openDemonstrationQuarter } from './open-demonstration-quarter.ts'
 export { owedBy, silentLines } from './owed.ts'
 export { returnPaths } from './paths.ts'
 export { permissions as returnsPermissions } from './permissions.ts'
+export { scanHeldUploads } from './scan-held.ts'
 export { returnsPosition, type ReturnPosition } from './position.ts'

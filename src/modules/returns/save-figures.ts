@@ -5,7 +5,7 @@ import type { Entry } from './figure.ts'
 import { sameFigure } from './read-return.ts'
 import { isEditable, type ReturnState } from './return-state.ts'
 import { listEntries, type AgencyReturn } from './return-store.ts'
-import { changeReturn, holdReturn, keepUpload, putEntries, removeEntries } from './writing-store.ts'
+import { changeReturn, holdReturn, keepUpload, markRead, putEntries, removeEntries } from './writing-store.ts'
 
 type Input = {
   reference: string
@@ -48,7 +48,14 @@ export const saveFigures = command<Input, Saved>({
   },
 })
 
-type File = { fileName: string; sha256: string; content: Buffer }
+type File = {
+  fileName: string
+  sha256: string
+  content: Buffer
+  scan: 'clean' | 'not-scanned'
+  /** The file's id where it was kept, unread, before. */
+  keptAs?: string
+}
 
 /** Saves the figures of a file that has nothing wrong in it, and keeps the file. @throws conflict when somebody else saved first */
 export const receiveUpload = command<Input & { file: File }, Saved & { uploadId: string }>({
@@ -60,8 +67,13 @@ export const receiveUpload = command<Input & { file: File }, Saved & { uploadId:
   async run(tx, actor, input) {
     const held = await holdReturn(tx, actor, input.reference, input.version)
     const saved = await write(tx, actor, held, { ...input, empty: [] })
-    const upload = { ...input.file, entryCount: input.entries.length }
-    const uploadId = await keepUpload(tx, held.id, upload, { at: input.at, by: actor.personId })
+    const { keptAs, ...file } = input.file
+    const entryCount = input.entries.length
+    if (keptAs !== undefined) {
+      await markRead(tx, held.id, keptAs, entryCount)
+      return { ...saved, uploadId: keptAs }
+    }
+    const uploadId = await keepUpload(tx, held.id, { ...file, entryCount }, { at: input.at, by: actor.personId })
     return { ...saved, uploadId }
   },
 })

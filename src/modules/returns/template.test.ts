@@ -26,7 +26,7 @@ test('holds the agency’s indicators, last quarter’s figures and the return�
   const kent = await smallPartnership(t)
   const { status, headers, body } = await kent.get(returnPaths.template(police))
   assert.equal(status, 200)
-  assert.match(String(headers['content-disposition']), /kent-police-q2-2026-27-kscmp-ret-2026-002\.xlsx/)
+  assert.match(String(headers['content-disposition']), /kent-police-q2-2026-27-kscmp-ret-2026-002-OFFICIAL\.xlsx/)
   const { sheets } = await readXlsx(body, { readStyles: true })
   assert.deepEqual(
     sheets.map(({ name }) => name),

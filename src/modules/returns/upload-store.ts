@@ -15,6 +15,8 @@ const columns = [
   'u.entry_count as entryCount',
   'u.received_at as receivedAt',
   'person.name as receivedBy',
+  'u.scan_state as scanState',
+  'u.is_unread as isUnread',
 ] as const
 
 export type Upload = {
@@ -24,6 +26,10 @@ export type Upload = {
   entryCount: number
   receivedAt: Date
   receivedBy: string | null
+  /** 'clean', 'held', 'infected' or 'not-scanned': src/platform/uploads/scan.ts. */
+  scanState: string
+  /** Kept, and its figures not read yet. */
+  isUnread: boolean
 }
 
 /** The files received for a return, newest first. At most 50. */
@@ -39,7 +45,7 @@ export const findSameUpload = (
 ): Promise<Upload | undefined> =>
   uploads(db, actor, returnId).where('u.sha256', '=', sha256).select(columns).executeTakeFirst()
 
-/** A file as it was received. */
+/** A file as it was received; none when it has gone under a retention schedule, waits for the virus check or held a virus. */
 export const findUploadedFile = (
   db: Db,
   actor: Actor,
@@ -48,5 +54,7 @@ export const findUploadedFile = (
 ): Promise<{ fileName: string; content: Buffer } | undefined> =>
   uploads(db, actor, returnId)
     .where('u.id', '=', uploadId)
+    .where('u.destroyed_on', 'is', null)
+    .where('u.scan_state', 'in', ['clean', 'not-scanned'])
     .select(['u.file_name as fileName', 'u.content'])
     .executeTakeFirst()

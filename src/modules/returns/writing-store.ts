@@ -97,13 +97,19 @@ export async function removeEntries(tx: Tx, returnId: string, indicatorIds: read
     .execute()
 }
 
-export type NewUpload = { fileName: string; sha256: string; content: Buffer; entryCount: number }
+export type NewUpload = {
+  fileName: string
+  sha256: string
+  content: Buffer
+  entryCount: number
+  scan: 'clean' | 'held' | 'not-scanned'
+}
 
 /** Keeps a file as it was received. @returns its id */
 export async function keepUpload(
   tx: Tx,
   returnId: string,
-  { fileName, sha256, content, entryCount }: NewUpload,
+  { fileName, sha256, content, entryCount, scan }: NewUpload,
   { at, by }: { at: Date; by: string | null },
 ): Promise<string> {
   const { id } = await tx
@@ -117,8 +123,22 @@ export async function keepUpload(
       entry_count: entryCount,
       received_at: at,
       received_by: by,
+      scan_state: scan,
+      scanned_at: scan === 'clean' ? at : null,
+      is_unread: scan === 'held',
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** Notes that a file kept before has now been read. */
+export async function markRead(tx: Tx, returnId: string, uploadId: string, entryCount: number): Promise<void> {
+  await tx
+    .updateTable('returns.upload')
+    .set({ entry_count: entryCount, is_unread: false })
+    .where('return_id', '=', returnId)
+    .where('id', '=', uploadId)
+    .where('scan_state', '=', 'clean')
+    .execute()
 }

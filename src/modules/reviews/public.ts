@@ -1,6 +1,10 @@
 /** What other modules may use of reviews. */
+export { tasksFor as reviewTasks } from './case-tasks.ts'
+export { reviewsHeldOn } from './held-on.ts'
+export { loadDemonstrationCases } from './load-demonstration-cases.ts'
 export { loadNotifications } from './load-notifications.ts'
 export { notificationsBetween } from './notification-store.ts'
 export { notificationBlocks } from './notification-tables.ts'
 export { permissions as reviewsPermissions } from './permissions.ts'
+export { sealedColumns as reviewsSealedColumns } from './sealed-columns.ts'
 export { reviewPaths } from './paths.ts'

@@ -1,6 +1,8 @@
 /** What other modules may use of the thread. */
 export {
   changeRecord,
+  findRecord,
+  findRecordsById,
   linkRecords,
   listHistory,
   listRecentChanges,

@@ -15,6 +15,10 @@ export type NewRecord = {
   marking?: string
   /** The one agency that it belongs to; other agencies do not know of it. */
   organisationId?: string
+  /** Known only to people with named access to it: the thread's own pages, search and lists never show it. */
+  isRestricted?: boolean
+  /** Its id, where something about it must be written before it. */
+  id?: string
 }
 
 /** Registers a record in the thread and gives it the next reference of its partnership, kind and year. */
@@ -48,6 +52,8 @@ export async function registerRecord(tx: Tx, record: NewRecord): Promise<{ id: s
       is_invented: record.isInvented ?? false,
       marking: record.marking ?? 'OFFICIAL',
       organisation_id: record.organisationId ?? null,
+      is_restricted: record.isRestricted ?? false,
+      ...(record.id === undefined ? {} : { id: record.id }),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -104,6 +110,7 @@ const visibleTo = (db: Db | Tx, actor: Actor) =>
   db
     .selectFrom('thread.record as record')
     .where('record.partnership_id', '=', actor.partnershipId)
+    .where('record.is_restricted', '=', false)
     // An agency's own records are known to it and to those who see the whole partnership.
     .$if(actor.reach !== 'partnership', (query) =>
       query.where((where) =>
@@ -139,6 +146,10 @@ export type ThreadRecord = {
 /** A record by its reference, when the actor may know of it. */
 export const findRecord = (db: Db, actor: Actor, reference: string): Promise<ThreadRecord | undefined> =>
   visibleTo(db, actor).where('record.reference', '=', reference).select(columns).executeTakeFirst()
+
+/** The records of these ids that the actor may know of, in no order. */
+export const findRecordsById = async (db: Db | Tx, actor: Actor, ids: readonly string[]): Promise<ThreadRecord[]> =>
+  ids.length === 0 ? [] : visibleTo(db, actor).where('record.id', 'in', ids).select(columns).execute()
 
 export type Neighbour = ThreadRecord & { words: string; up: boolean; step: 1 | 2; fromId: string }
 

@@ -8,6 +8,7 @@ export const recordKinds = {
   report: { letters: 'REP', name: 'Yearly report' },
   'report-section': { letters: 'SEC', name: 'Report section' },
   group: { letters: 'GRP', name: 'Group' },
+  review: { letters: 'REV', name: 'Review' },
 } as const satisfies Record<string, { letters: string; name: string }>
 
 export type RecordKind = keyof typeof recordKinds

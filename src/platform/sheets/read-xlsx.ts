@@ -15,13 +15,16 @@ const damaged =
 const tooLarge = 'This workbook is too large when unpacked to be read. Send only the sheet that is asked for'
 const locked = 'This workbook is protected with a password. Save it without the password and send it again'
 
+/** Why a zip could not be opened, in words for its sender. */
+export const zipProblems = { damaged, 'too-large': tooLarge, encrypted: locked } as const
+
 /** Reading one sheet parses the whole table of texts again, so a workbook of many sheets is not searched to its end. */
 const maxSheetsTried = 20
 
 /** Reads one sheet of an .xlsx workbook. Nothing is unpacked before the declared sizes are checked, and no row is built before it is counted. */
 export async function readXlsx(bytes: Buffer, limits: ReadLimits, choice: SheetChoice): Promise<Reading> {
   const opening = openZip(bytes, { maxBytes: limits.maxUnpackedBytes, maxEntries: limits.maxEntries })
-  if (!opening.ok) return refusal({ damaged, 'too-large': tooLarge, encrypted: locked }[opening.why])
+  if (!opening.ok) return refusal(zipProblems[opening.why])
   const refused = refusedPackage(opening.zip.names)
   if (refused !== undefined) return refusal(refused)
   try {

@@ -5,6 +5,9 @@ export type ZipEntry = { name: string; size: number; compressed: number; method:
 
 export type Zip = {
   names: string[]
+  /** What all files together say of their size, packed and unpacked. */
+  packedBytes: number
+  unpackedBytes: number
   /** Unpacks one file, checking its size and checksum; undefined when there is no such file. Throws `DamagedZip`. */
   read(name: string): Buffer | undefined
 }
@@ -74,7 +77,9 @@ export function openZip(bytes: Buffer, limits: { maxBytes: number; maxEntries: n
   if (bytes.length < 22) return { ok: false, why: 'damaged' }
   const entries = readDirectory(bytes, limits.maxEntries)
   if (typeof entries === 'string') return { ok: false, why: entries }
-  if (entries.reduce((total, entry) => total + entry.size, 0) > limits.maxBytes) return { ok: false, why: 'too-large' }
+  const unpackedBytes = entries.reduce((total, entry) => total + entry.size, 0)
+  if (unpackedBytes > limits.maxBytes) return { ok: false, why: 'too-large' }
+  const packedBytes = entries.reduce((total, entry) => total + entry.compressed, 0)
   const byName = new Map(entries.map((entry) => [entry.name, entry]))
   // Two files of one name would let this reader check one and the next reader use the other.
   if (byName.size !== entries.length) return { ok: false, why: 'damaged' }
@@ -82,5 +87,5 @@ export function openZip(bytes: Buffer, limits: { maxBytes: number; maxEntries: n
     const entry = byName.get(name)
     return entry && unpack(bytes, entry)
   }
-  return { ok: true, zip: { names: entries.map((entry) => entry.name), read } }
+  return { ok: true, zip: { names: entries.map((entry) => entry.name), packedBytes, unpackedBytes, read } }
 }

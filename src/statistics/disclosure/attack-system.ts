@@ -57,7 +57,6 @@ export async function pinnedFigures(
       if ((seen.get(each) ?? number) !== number) safe.add(each)
       seen.set(each, number)
     }
-    if (end === null) safe.add(key)
     return end
   }
   const pinned = new Map<string, number>()
@@ -86,7 +85,8 @@ async function endFinder(
   const highsSolver = await solver()
   return (key, direction) => {
     const group = groups.get(key)
-    if (group === undefined) return { end: direction === 'Minimize' ? 1 : null, numbers: [] }
+    // in no sum: nothing bounds it but that it is 1 at least
+    if (group === undefined) return { end: null, numbers: [] }
     const keys = [...new Set(group.flatMap(({ terms }) => terms.map((term) => term.key)))]
     const names = new Map(keys.map((each, i) => [each, `x${i}`]))
     const text = programme(direction, key, group, names, (each) => (shown.has(each) ? 1 : 0))

@@ -36,17 +36,18 @@ export async function suppressLinked(
     return figure !== undefined && figure.value > 0 && figure.isFixed !== true && !hidden.has(key)
   }
 
+  const valueOf = (key: string): number => byKey.get(key)?.value ?? 0
   const secondary: string[] = []
   let exposed = await givenAway()
   while (exposed.length > 0) {
-    const next = nextToHide(exposed, sums, mayHide, hidden, (key) => byKey.get(key)?.value ?? 0)
+    const next = nextToHide(exposed, sums, mayHide, hidden, valueOf)
     if (next === null) break
     hidden.add(next)
     secondary.push(next)
     exposed = await givenAway()
   }
   const stays = exposed.length
-  for (const key of secondary.toSorted((one, other) => (byKey.get(other)?.value ?? 0) - (byKey.get(one)?.value ?? 0))) {
+  for (const key of secondary.toSorted((one, other) => valueOf(other) - valueOf(one))) {
     hidden.delete(key)
     if ((await givenAway()).length > stays) hidden.add(key)
   }

@@ -75,7 +75,7 @@ test('the tables can be taken away as CSV and as a workbook, with numbers as num
   const db = await demonstrationDb(t)
   const { get } = await site(t, db, { role: 'data-lead', organisation: 'Kent Police' })
   const csv = await get(fundingPaths.csv('2021-04-01', 'account'))
-  assert.match(String(csv.headers['content-disposition']), /kent-account-2021\.csv/)
+  assert.match(String(csv.headers['content-disposition']), /kent-account-2021-published\.csv/)
   assert.match(csv.body.toString('utf8'), /Income,Total income,477285\.43,/)
   assert.match(csv.body.toString('utf8'), /Result,Income less spend,78765\.72,/)
   const workbook = await get(fundingPaths.workbook('2021-04-01'))

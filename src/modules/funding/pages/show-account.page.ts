@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { blocksToHtml } from '#platform/documents/to-html.ts'
 import { notFound } from '#platform/errors.ts'
+import { attachment, published } from '#platform/marking.ts'
 import type { Services } from '#platform/services.ts'
 import { writeCsv } from '#platform/sheets/write-csv.ts'
 import { writeWorkbook } from '#platform/sheets/write-workbook.ts'
@@ -79,7 +80,7 @@ export function showAccountPage(app: FastifyInstance, { db }: Services): void {
         .type('text/csv; charset=utf-8')
         .header(
           'content-disposition',
-          `attachment; filename="${actor.partnershipSlug}-${which}-${startsOn.slice(0, 4)}.csv"`,
+          attachment(`${actor.partnershipSlug}-${which}-${startsOn.slice(0, 4)}`, published, 'csv'),
         )
         .send(writeCsv(rows))
     },
@@ -94,7 +95,7 @@ export function showAccountPage(app: FastifyInstance, { db }: Services): void {
         .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .header(
           'content-disposition',
-          `attachment; filename="${actor.partnershipSlug}-account-${params.startsOn.slice(0, 4)}.xlsx"`,
+          attachment(`${actor.partnershipSlug}-account-${params.startsOn.slice(0, 4)}`, published, 'xlsx'),
         )
         .send(await writeWorkbook(accountWorkbook(account, actor.partnershipName)))
     },

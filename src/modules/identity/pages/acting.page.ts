@@ -1,23 +1,30 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { blankForm, parseForm, requiredText } from '#platform/forms.ts'
-import { sessionCookie } from '#platform/http.ts'
+import { cookieOptions, sessionCookie } from '#platform/http.ts'
 import type { IdentityServices } from '../module.ts'
+import { ownPath } from '../own-path.ts'
 import { identityPaths } from '../paths.ts'
 import { roleTitle } from '../roles.ts'
-import { listActings } from '../session-store.ts'
+import { listActingsOfSession } from '../session-store.ts'
 import { changeOffice } from '../sign-in.ts'
 
 const template = 'identity/pages/acting.njk'
-const schema = z.object({ access: requiredText('Select the office in which you want to act') })
+const schema = z.object({
+  access: requiredText('Select the office in which you want to act'),
+  next: z.string().optional(),
+})
 
 export function actingPage(app: FastifyInstance, { db, clock, production }: IdentityServices): void {
   const config = { permission: 'identity.use' }
-  const view = async (personId: string | null, form: ReturnType<typeof blankForm>) => ({
+  const tokenOf = (request: FastifyRequest): string => request.cookies[sessionCookie(production)] ?? ''
+  const view = async (request: FastifyRequest, form: ReturnType<typeof blankForm>, next: string) => ({
     heading: 'In which office do you act?',
     form,
+    next,
     action: identityPaths.acting(),
-    offices: (personId === null ? [] : await listActings(db, personId, clock.today())).map((each) => ({
+    sessions: identityPaths.sessions(),
+    offices: (await listActingsOfSession(db, tokenOf(request), clock.today())).map((each) => ({
       value: each.accessId,
       text: `${each.officeTitle}, ${each.organisationName}`,
       hint: `${each.partnershipName} · ${roleTitle(each.role)}`,
@@ -26,19 +33,19 @@ export function actingPage(app: FastifyInstance, { db, clock, production }: Iden
     })),
   })
 
-  app.get(identityPaths.acting(), { config }, async ({ actor }, reply) =>
-    reply.page(template, await view(actor.personId, blankForm())),
+  app.get<{ Querystring: { next?: unknown } }>(identityPaths.acting(), { config }, async (request, reply) =>
+    reply.page(template, await view(request, blankForm(), ownPath(request.query.next))),
   )
 
   app.post(identityPaths.acting(), { config }, async (request, reply) => {
     const parsed = parseForm(schema, request.body)
-    if (!parsed.ok) return reply.page(template, await view(request.actor.personId, parsed.form), 400)
-    const token = request.cookies[sessionCookie(production)] ?? ''
-    const changed = await changeOffice(db, token, request.actor.personId ?? '', parsed.value.access, clock.today())
-    if (!changed) {
+    const next = ownPath(parsed.values['next'])
+    if (!parsed.ok) return reply.page(template, await view(request, parsed.form, next), 400)
+    const token = await changeOffice(db, tokenOf(request), parsed.value.access, clock)
+    if (token === null) {
       const again = parseForm(schema, {})
-      return reply.page(template, await view(request.actor.personId, again.ok ? blankForm() : again.form), 400)
+      return reply.page(template, await view(request, again.ok ? blankForm() : again.form, next), 400)
     }
-    return reply.redirect('/', 303)
+    return reply.setCookie(sessionCookie(production), token, cookieOptions(production)).redirect(next, 303)
   })
 }

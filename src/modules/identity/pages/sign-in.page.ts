@@ -1,12 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { blankForm, parseForm, requiredText, type Form } from '#platform/forms.ts'
-import { sessionCookie } from '#platform/http.ts'
+import { cookieOptions, sessionCookie } from '#platform/http.ts'
 import type { IdentityServices } from '../module.ts'
+import { ownPath } from '../own-path.ts'
 import { identityPaths } from '../paths.ts'
+import { findRefusal, refusalSentence } from '../refusals.ts'
 import { roleTitle } from '../roles.ts'
-import { endSession, listSamplePeople } from '../session-store.ts'
+import { endSession, findEnded, listSamplePeople } from '../session-store.ts'
 import { signInAsSample } from '../sign-in.ts'
+import { waysIn } from '../ways-in.ts'
+
+export { ownPath }
 
 const template = 'identity/pages/sign-in.njk'
 const schema = z.object({ access: requiredText('Select who you want to sign in as'), next: z.string().optional() })
@@ -25,26 +30,27 @@ export function isAtThisMachine(request: FastifyRequest): boolean {
   return !forwarded && local && loopback.has(request.socket.remoteAddress ?? '127.0.0.1')
 }
 
-const ours = 'http://goldenthread.invalid'
-
-/**
- * Only a path of our own, read as a browser reads it: it drops tabs and line ends, and takes a backslash for a slash, so that
- * '/\t/evil.example' is another site.
- */
-export function ownPath(next: unknown): string {
-  const url = typeof next === 'string' && next.startsWith('/') ? URL.parse(next, ours) : null
-  if (url?.origin !== ours || url.pathname.startsWith('//')) return '/'
-  return `${url.pathname}${url.search}${url.hash}`
+const endedBecause = {
+  idle: 'You were signed out after 30 minutes in which you did not use the service.',
+  whole: 'You were signed out 12 hours after you signed in.',
 }
 
-export function signInPage(app: FastifyInstance, { db, clock, production }: IdentityServices): void {
-  // Taken back with what it was given with: a browser keeps a __Host- cookie that is cleared without 'secure'.
-  const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: production } as const
+type Asked = { Querystring: { next?: unknown; refused?: unknown; from?: unknown } }
+
+export function signInPage(app: FastifyInstance, services: IdentityServices): void {
+  const { db, clock, production, providers } = services
   const allowed = (request: FastifyRequest) => !production && isAtThisMachine(request)
 
-  const show = async (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) => {
+  /** Why this person sees the sign-in page though they had signed in. */
+  async function whyAgain(request: FastifyRequest): Promise<string> {
+    const token = request.cookies[sessionCookie(production)]
+    const ended = token === undefined || request.signedIn ? null : await findEnded(db, token, clock)
+    return ended === null ? '' : endedBecause[ended.why]
+  }
+
+  async function samplePeople(request: FastifyRequest) {
     const offered = allowed(request) ? await listSamplePeople(db, clock.today()) : []
-    const groups = [...Map.groupBy(offered, (person) => person.partnershipName)].map(([name, people]) => ({
+    return [...Map.groupBy(offered, (person) => person.partnershipName)].map(([name, people]) => ({
       name,
       people: people.map((person) => ({
         id: person.accessId,
@@ -53,33 +59,55 @@ export function signInPage(app: FastifyInstance, { db, clock, production }: Iden
         office: `${person.officeTitle}, ${person.organisationName}`,
       })),
     }))
-    return reply.page(
-      template,
-      { heading: 'Sign in', form, groups, next, action: identityPaths.signIn(), offers: allowed(request) },
-      status,
-    )
   }
 
-  app.get<{ Querystring: { next?: unknown } }>(
-    identityPaths.signIn(),
-    { config: { open: true } },
-    async (request, reply) => show(request, reply, blankForm(), ownPath(request.query.next)),
-  )
+  const show = async (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) =>
+    reply.page(
+      template,
+      {
+        heading: 'Sign in',
+        form,
+        next,
+        whyAgain: await whyAgain(request),
+        isHeld: next === identityPaths.heldForm(),
+        providers: providers.map(({ slug, name }) => ({
+          name,
+          href: `${identityPaths.atProvider(slug)}?next=${encodeURIComponent(next)}`,
+        })),
+        waysIn: waysIn(next),
+        groups: await samplePeople(request),
+        action: identityPaths.signIn(),
+        offers: allowed(request),
+      },
+      status,
+    )
+
+  app.get<Asked>(identityPaths.signIn(), { config: { open: true } }, async (request, reply) => {
+    const { next, refused, from } = request.query
+    const refusal = findRefusal(refused)
+    const there = providers.find(({ slug }) => slug === from)?.name ?? 'your organisation’s sign-in'
+    const form = blankForm()
+    const summary = refusal ? [{ text: refusalSentence(refusal, there), href: '#ways-in' }] : []
+    return show(request, reply, { ...form, summary }, ownPath(next))
+  })
 
   app.post(identityPaths.signIn(), { config: { open: true } }, async (request, reply) => {
     const parsed = parseForm(schema, request.body)
     if (!parsed.ok) return show(request, reply, parsed.form, '/', 400)
-    const token = allowed(request) ? await signInAsSample(db, parsed.value.access, clock.today()) : null
+    const token = allowed(request) ? await signInAsSample(db, parsed.value.access, clock) : null
     if (token === null) {
       const problem = { text: 'Select one of the people on this page', href: '#access' }
       return show(request, reply, { ...blankForm(), summary: [problem] }, '/', 400)
     }
-    return reply.setCookie(sessionCookie(production), token, cookieOptions).redirect(ownPath(parsed.value.next), 303)
+    await endEarlier(request, services)
+    return reply
+      .setCookie(sessionCookie(production), token, cookieOptions(production))
+      .redirect(ownPath(parsed.value.next), 303)
   })
+}
 
-  app.post(identityPaths.signOut(), { config: { open: true } }, async (request, reply) => {
-    const token = request.cookies[sessionCookie(production)]
-    if (token !== undefined) await endSession(db, token)
-    return reply.clearCookie(sessionCookie(production), cookieOptions).redirect(identityPaths.signIn(), 303)
-  })
+/** The session that this browser had, when somebody signs in anew: nobody is left signed in behind them. */
+export async function endEarlier({ cookies }: FastifyRequest, { db, production }: IdentityServices): Promise<void> {
+  const earlier = cookies[sessionCookie(production)]
+  if (earlier !== undefined) await endSession(db, earlier)
 }

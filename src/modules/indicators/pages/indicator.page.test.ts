@@ -69,18 +69,27 @@ test('an indicator’s page and its downloads', async (t) => {
 
   await t.test('downloads hold the table and say in name, first line and column that it is invented', async () => {
     const csv = await get(indicatorPaths.figures('re-referral-rate', 'csv'))
-    assert.match(String(csv.headers['content-disposition']), /filename="invented-re-referral-rate-kent\.csv"/)
+    assert.match(
+      String(csv.headers['content-disposition']),
+      /filename="invented-re-referral-rate-kent-OFFICIAL-SENSITIVE\.csv"/,
+    )
     const lines = csv.body.toString('utf8').replace('\uFEFF', '').split('\r\n')
     assert.match(lines[0] ?? '', /^"?INVENTED demonstration figures/)
     const rows = lines.filter((each) => /^Q\d /.test(each))
     assert.equal(rows.length, 21)
     assert.ok(rows.every((each) => each.endsWith(',invented')))
     const xlsx = await get(indicatorPaths.figures('re-referral-rate', 'xlsx'))
-    assert.match(String(xlsx.headers['content-disposition']), /filename="invented-re-referral-rate-kent\.xlsx"/)
+    assert.match(
+      String(xlsx.headers['content-disposition']),
+      /filename="invented-re-referral-rate-kent-OFFICIAL-SENSITIVE\.xlsx"/,
+    )
     const read = await readTable(xlsx.body)
     assert.ok(read.ok)
     const published = await get(indicatorPaths.areaFigures('886', 're-referral-rate', 'csv'))
-    assert.match(String(published.headers['content-disposition']), /filename="published-re-referral-rate-kent\.csv"/)
+    assert.match(
+      String(published.headers['content-disposition']),
+      /filename="published-re-referral-rate-kent-published\.csv"/,
+    )
     assert.doesNotMatch(published.body.toString('utf8'), /invented/i)
     assert.match(
       published.body.toString('utf8'),

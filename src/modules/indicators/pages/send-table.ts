@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { attachment } from '#platform/marking.ts'
 import { csvOf, xlsxOf, type FigureTable } from '../figure-table.ts'
 
 const types = {
@@ -11,6 +12,6 @@ export async function sendTable(reply: FastifyReply, table: FigureTable, kind: '
   const bytes = kind === 'csv' ? csvOf(table) : await xlsxOf(table)
   return reply
     .type(types[kind])
-    .header('content-disposition', `attachment; filename="${table.fileName}.${kind}"`)
+    .header('content-disposition', attachment(table.fileName, table.marking, kind))
     .send(bytes)
 }

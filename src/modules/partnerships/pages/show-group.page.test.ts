@@ -90,7 +90,7 @@ async function withExtras(t: TestContext, groupExtras: GroupExtras): Promise<(ur
   const app = await webServer({
     templates: templates(),
     stylesheet: { href: '/assets/app.css', css: '' },
-    whoIs: () => Promise.resolve({ actor, csrfToken: 'token', steppedUpAt: null }),
+    whoIs: () => Promise.resolve({ actor, csrfToken: 'token', steppedUpAt: null, endsAt: testClock.now() }),
     chrome: () => ({ serviceName: 'Goldenthread', colour: '#1d3557', isDemonstration: false }),
     doors: [],
     permissions: new Set(['partnerships.read']),
@@ -98,7 +98,13 @@ async function withExtras(t: TestContext, groupExtras: GroupExtras): Promise<(ur
     now: () => testClock.now(),
   })
   t.after(() => app.close())
-  await app.register(partnershipsModule, { db, clock: testClock, isDemonstration: false, groupExtras })
+  await app.register(partnershipsModule, {
+    db,
+    clock: testClock,
+    isDemonstration: false,
+    publicUrl: 'http://localhost',
+    groupExtras,
+  })
   return async (url) => {
     const { statusCode, body } = await app.inject({ url, cookies: { [sessionCookie(false)]: 'any' } })
     assert.equal(statusCode, 200)

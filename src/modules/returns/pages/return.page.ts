@@ -5,6 +5,7 @@ import { AppError, notFound } from '#platform/errors.ts'
 import { inWords, instantInWords } from '#platform/dates.ts'
 import { blankForm, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
+import { scanWords } from '#platform/uploads/scan.ts'
 import { plural, wordsFor } from '#platform/words.ts'
 import { absences, type Asked, type Typed } from '../figure.ts'
 import { historyOf } from '../history-words.ts'
@@ -14,7 +15,7 @@ import { readReturn } from '../read-return.ts'
 import { canBeSigned, canMove, isEditable } from '../return-state.ts'
 import { findReturn, listAsked, listEntries, type AgencyReturn } from '../return-store.ts'
 import { saveFigures } from '../save-figures.ts'
-import { listUploads } from '../upload-store.ts'
+import { listUploads, type Upload } from '../upload-store.ts'
 import type { RowState } from '../row-state.ts'
 import { formOf, headOf, savedRows, themesOf } from './return-view.ts'
 import { typedFrom, versionFrom, wasFrom } from './typed-form.ts'
@@ -80,10 +81,11 @@ export async function showReturn(
       uploadAction: returnPaths.upload(reference),
       templateHref: returnPaths.template(reference),
       absences: Object.entries(absences).map(([value, { words, hint }]) => ({ value, text: `${words}: ${hint}` })),
-      uploads: uploads.map(({ id, fileName, receivedAt, receivedBy, entryCount }) => ({
-        href: returnPaths.received(reference, id),
-        fileName,
-        words: `${plural(entryCount, 'figure')}, received from ${receivedBy ?? 'somebody'} on ${instantInWords(receivedAt)}`,
+      uploads: uploads.map((upload) => ({
+        href: ['clean', 'not-scanned'].includes(upload.scanState) ? returnPaths.received(reference, upload.id) : '',
+        fileName: upload.fileName,
+        words: uploadWords(upload),
+        kept: canFill && upload.isUnread && upload.scanState === 'clean' ? upload.id : '',
       })),
       history: [
         ...historyOf(history),
@@ -97,6 +99,10 @@ export async function showReturn(
     status,
   )
 }
+
+/** '12 figures, received from … on …; checked for viruses' */
+const uploadWords = ({ entryCount, isUnread, receivedBy, receivedAt, scanState }: Upload): string =>
+  `${isUnread ? 'not read yet' : plural(entryCount, 'figure')}, received from ${receivedBy ?? 'somebody'} on ${instantInWords(receivedAt)}; ${scanWords(scanState)}`
 
 /** What can be done with the whole return next, by this person. */
 function doorsOf(actor: Actor, one: AgencyReturn) {

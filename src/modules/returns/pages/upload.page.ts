@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { instantInWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
+import { attachment, official } from '#platform/marking.ts'
 import { formWithErrors } from '#platform/forms.ts'
-import { uploadedFile } from '#platform/http.ts'
 import { isId } from '#platform/ids.ts'
-import type { Services } from '#platform/services.ts'
+import { sendFile } from '#platform/uploads/send-file.ts'
 import { lenient } from '#platform/views.ts'
 import { plural } from '#platform/words.ts'
 import type { Typed } from '../figure.ts'
+import type { ReturnServices } from '../module.ts'
 import { returnPaths } from '../paths.ts'
 import { textOf } from '../read-return.ts'
 import { readUpload, type UploadProblem } from '../read-upload.ts'
@@ -16,7 +16,8 @@ import { isEditable, quarterLabel } from '../return-state.ts'
 import { findReturn, listAsked, listEntries, type AgencyReturn } from '../return-store.ts'
 import { receiveUpload } from '../save-figures.ts'
 import { writeTemplate } from '../template.ts'
-import { findSameUpload, findUploadedFile, listUploads } from '../upload-store.ts'
+import { findUploadedFile, listUploads, type Upload } from '../upload-store.ts'
+import { sentFile } from './sent-file.ts'
 import { orConflict, showConflict, showReturn, type ReturnParams } from './return.page.ts'
 import { boxId, savedRows } from './return-view.ts'
 import { versionFrom } from './typed-form.ts'
@@ -54,7 +55,12 @@ function formOfUpload(problems: readonly UploadProblem[]) {
 const fileNameOf = (one: AgencyReturn): string =>
   `${one.organisation} ${quarterLabel(one.startsOn)} ${one.reference}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-export function uploadPages(app: FastifyInstance, services: Services): void {
+const unreadNotice = ({ fileName, scanState }: Upload): string =>
+  scanState === 'held'
+    ? `${fileName} was received. The virus check does not answer at the moment, so the file waits and none of its figures are filled in yet. Come back to this page later: once the file has been checked you can have its figures read`
+    : `${fileName} has been checked for viruses. Have its figures read under ‘Files received’`
+
+export function uploadPages(app: FastifyInstance, services: ReturnServices): void {
   const { db, clock } = services
 
   app.get<ReturnParams>(
@@ -67,7 +73,7 @@ export function uploadPages(app: FastifyInstance, services: Services): void {
       const workbook = await writeTemplate(one, actor.partnershipName, asked, saved, clock.today())
       return reply
         .type(workbookType)
-        .header('content-disposition', `attachment; filename="${fileNameOf(one)}.xlsx"`)
+        .header('content-disposition', attachment(fileNameOf(one), official, 'xlsx'))
         .send(workbook)
     },
   )
@@ -78,16 +84,14 @@ export function uploadPages(app: FastifyInstance, services: Services): void {
     async ({ actor, params: { id: reference }, body }, reply) => {
       const one = await findReturn(db, actor, reference)
       if (!one) throw notFound('Return')
-      const file = uploadedFile(body, 'file')
-      if (!file || file.bytes.length === 0) {
-        const text = file ? 'The selected file is empty' : 'Select the filled-in workbook or CSV file'
-        return showReturn(reply, services, reference, { form: formWithErrors({}, [{ field: 'file', text }]) }, 400)
+      const sent = await sentFile(services, actor, one, body)
+      if ('problem' in sent) {
+        const form = formWithErrors({}, [{ field: 'file', text: sent.problem }])
+        return showReturn(reply, services, reference, { form }, 400)
       }
-      const sha256 = createHash('sha256').update(file.bytes).digest('hex')
-      const same = await findSameUpload(db, actor, one.id, sha256)
-      if (same) return reply.redirect(returnPaths.afterUpload(reference, same.id, 'again'), 303)
+      if ('goTo' in sent) return reply.redirect(sent.goTo, 303)
       const asked = await listAsked(db, actor, one)
-      const reading = await readUpload(file.bytes, file.fileName, expectedOf(one, asked))
+      const reading = await readUpload(sent.content, sent.fileName, expectedOf(one, asked))
       const typed = new Map([...reading.rows].map(([id, row]): [string, Typed] => [id, textOf(row)]))
       if (reading.problems.length > 0 && isEditable(one.state)) {
         const rows = savedRows(asked, await listEntries(db, actor, one.id))
@@ -101,7 +105,7 @@ export function uploadPages(app: FastifyInstance, services: Services): void {
         entries: reading.entries,
         empty: [],
         at: clock.now(),
-        file: { fileName: file.fileName.slice(0, 200), sha256, content: file.bytes },
+        file: sent,
       }
       const received = await orConflict(receiveUpload(db, actor, input))
       if (!received?.ok) return showConflict(reply, services, reference, typed, new Map())
@@ -117,6 +121,9 @@ export function uploadPages(app: FastifyInstance, services: Services): void {
       const one = await findReturn(db, actor, reference)
       const found = one && (await listUploads(db, actor, one.id)).find((each) => each.id === upload)
       if (!one || !found) throw notFound('File')
+      if (found.isUnread) {
+        return showReturn(reply, services, reference, { notices: [unreadNotice(found)] })
+      }
       if (what === 'again') {
         const notice = `This file was already received on ${instantInWords(found.receivedAt)}; nothing changed`
         return showReturn(reply, services, reference, { notices: [notice] })
@@ -136,10 +143,7 @@ export function uploadPages(app: FastifyInstance, services: Services): void {
       const one = await findReturn(db, actor, params.id)
       const file = one && isId(params.upload) ? await findUploadedFile(db, actor, one.id, params.upload) : undefined
       if (!file) throw notFound('File')
-      return reply
-        .type('application/octet-stream')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
-        .send(file.content)
+      return sendFile(reply, file)
     },
   )
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { may } from '#platform/actor.ts'
 import { blocksToHtml } from '#platform/documents/to-html.ts'
 import type { Services } from '#platform/services.ts'
 import { countOrUnknown } from '../notification-count.ts'
@@ -19,6 +20,7 @@ export function showNotificationsPage(app: FastifyInstance, { db }: Services): v
       change: newestChange(counts),
       rules: [...new Set(counts.map((count) => count.countingRule))],
       table: blocksToHtml([notificationsTable(counts)]),
+      casesHref: may(actor, 'reviews.cases') ? reviewPaths.cases() : '',
       source: [...new Set(counts.map((count) => count.source))].join('; '),
     })
   })

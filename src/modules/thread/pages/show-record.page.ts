@@ -3,13 +3,13 @@ import { chartPair } from '#platform/charts/chart-pair.ts'
 import { threadChart } from '#platform/charts/thread-chart.ts'
 import { instantInWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
-import type { Services } from '#platform/services.ts'
 import { eventWords } from '../event-words.ts'
+import type { ThreadServices } from '../module.ts'
 import { threadPaths } from '../paths.ts'
 import { findRecord, listHistory, listNeighbours } from '../record-store.ts'
 import { gapsOf, kindWords, stateWords, threadDrawing, threadLists } from '../thread-view.ts'
 
-export function showRecordPage(app: FastifyInstance, { db }: Services): void {
+export function showRecordPage(app: FastifyInstance, { db, trailOf }: ThreadServices): void {
   app.get<{ Params: { reference: string } }>(
     threadPaths.showRoute(),
     { config: { permission: 'thread.read' } },
@@ -36,6 +36,7 @@ export function showRecordPage(app: FastifyInstance, { db }: Services): void {
         chart: chartPair('thread', (id, compact) => threadChart({ id, title, compact, ...drawing })),
         gaps: gapsOf(record, neighbours),
         ...threadLists(record, neighbours),
+        trailHref: trailOf(actor, record.reference) ?? '',
         history: history.map(({ at, name, person, office }) => ({
           what: eventWords(name),
           who: person,

@@ -4,9 +4,10 @@ import { warningTasks } from '#modules/early-warning/public.ts'
 import { businessTeam } from '#modules/identity/public.ts'
 import { tasksFor as reportTasks } from '#modules/reports/public.ts'
 import { owedBy } from '#modules/returns/public.ts'
+import { reviewTasks } from '#modules/reviews/public.ts'
 import { listRecentChanges } from '#modules/thread/public.ts'
 import { daysBetween, howFar, instantInWords, inWords } from '#platform/dates.ts'
-import type { Services } from '#platform/services.ts'
+import type { TodayServices } from '../module.ts'
 import { todayPaths } from '../paths.ts'
 
 const seesEverything: readonly string[] = [...businessTeam, 'executive-member', 'scrutineer']
@@ -19,22 +20,29 @@ function urgency(today: string, dueOn: string | null): { words: string; tag: str
   return days <= 7 ? { words: 'Due soon', tag: 'govuk-tag--yellow' } : null
 }
 
-export function todayPage(app: FastifyInstance, { db, clock }: Services): void {
+export function todayPage(app: FastifyInstance, { db, clock, ownLines }: TodayServices): void {
   app.get(todayPaths.show(), { config: { permission: 'identity.use' } }, async ({ actor }, reply) => {
     const today = clock.today()
-    const [returns, warnings, reports, changes] = await Promise.all([
+    // What belongs to a module that the partnership has switched off is not asked for.
+    const uses = (module: string) => !actor.modulesOff.has(module)
+    const [returns, warnings, reports, changes, own, reviews] = await Promise.all([
       owedBy(db, actor, today),
-      warningTasks(db, actor),
-      reportTasks(db, actor, today),
+      uses('early-warning') ? warningTasks(db, actor) : [],
+      uses('reports') ? reportTasks(db, actor, today) : [],
       seesEverything.includes(actor.role) ? listRecentChanges(db, actor, 12) : [],
+      ownLines(actor),
+      reviewTasks(db, actor, clock.now()),
     ])
-    const tasks = [...returns, ...warnings, ...reports].toSorted((a, b) =>
+    const dated = [...returns, ...warnings, ...reports].toSorted((a, b) =>
       (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'),
     )
+    // Somebody in a case without being let in cannot wait for a date.
+    const tasks = [...reviews, ...dated]
     return reply.page('today/pages/today.njk', {
       heading: 'Today',
       today: inWords(today),
-      dutiesHref: dutyPaths.list(),
+      own,
+      dutiesHref: uses('duties') ? dutyPaths.list() : '',
       workOutHref: dutyPaths.workOut(),
       tasks: tasks.map(({ what, href, dueOn, action }) => ({
         what,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { blocksToHtml } from '#platform/documents/to-html.ts'
 import { notFound } from '#platform/errors.ts'
+import { attachment, published } from '#platform/marking.ts'
 import type { Services } from '#platform/services.ts'
 import { writeCsv, type CsvValue } from '#platform/sheets/write-csv.ts'
 import { number } from '#platform/words.ts'
@@ -104,7 +105,7 @@ export function showTrainingPage(app: FastifyInstance, { db }: Services): void {
         .type('text/csv; charset=utf-8')
         .header(
           'content-disposition',
-          `attachment; filename="${actor.partnershipSlug}-training-${year.startsOn.slice(0, 4)}.csv"`,
+          attachment(`${actor.partnershipSlug}-training-${year.startsOn.slice(0, 4)}`, published, 'csv'),
         )
         .send(writeCsv(csvRows(year)))
     },

@@ -1,0 +1,10 @@
+/** What other modules may use of audit. */
+export { installationChain } from './chain-link.ts'
+export { linksOf, listChains } from './chain-store.ts'
+export { exportLine } from './export-line.ts'
+export { readSignedHeads } from './signed-heads.ts'
+export { newAuditKey, signAuditHeads } from './sign-heads.ts'
+export { verifyAuditChains, verifyChains } from './verify-chains.ts'
+export { verifyFile } from './verify-file.ts'
+export { auditPaths } from './paths.ts'
+export { permissions as auditPermissions } from './permissions.ts'

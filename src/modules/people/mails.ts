@@ -1,0 +1,101 @@
+import { inWords } from '#platform/dates.ts'
+import type { Mail } from '#platform/mail/outbox.ts'
+import { peoplePaths } from './paths.ts'
+
+type Office = { partnership: string; title: string; organisation: string }
+const signIn = (publicUrl: string) =>
+  `Sign in at ${publicUrl}/sign-in with your organisation's account, with a passkey, or with a link that the page mails to this address. There is no password to choose.`
+const notForYou =
+  "If this is not for you, tell the person who looks after your organisation's offices and do nothing else."
+
+/** What somebody is told who is to hold an office. */
+export const invitationMail = (
+  to: string,
+  { partnership, title, organisation }: Office,
+  { startsOn, endsOn }: { startsOn: string; endsOn: string | null },
+  publicUrl: string,
+): Mail => ({
+  to,
+  subject: `Your office in Goldenthread for ${partnership}`,
+  text: `You are to hold the office of ${title}, ${organisation}, in Goldenthread for ${partnership}, from ${inWords(startsOn)}${endsOn === null ? '' : ` to ${inWords(endsOn)}`}.
+
+${signIn(publicUrl)}
+
+The page 'What you inherit' shows what the office owes and what was decided in its name.
+
+${notForYou}
+`,
+})
+
+/** What a deputy is told. */
+export const deputyMail = (
+  to: string,
+  { partnership, title, organisation }: Office,
+  { startsOn, endsOn }: { startsOn: string; endsOn: string },
+  publicUrl: string,
+): Mail => ({
+  to,
+  subject: `You deputise in Goldenthread for ${partnership}`,
+  text: `You deputise for ${title}, ${organisation}, in Goldenthread for ${partnership}, from ${inWords(startsOn)} to the end of ${inWords(endsOn)}. Choose 'Change office' after signing in. What you do is recorded under your own name.
+
+${signIn(publicUrl)}
+
+${notForYou}
+`,
+})
+
+/** What somebody is told whose office lies unused, before it is suspended. */
+export const unusedMail = (
+  to: string,
+  { partnership, title, organisation }: Office,
+  on: string,
+  publicUrl: string,
+): Mail => ({
+  to,
+  subject: `Your office in Goldenthread for ${partnership} will be suspended on ${inWords(on)}`,
+  text: `You have not used your office of ${title}, ${organisation}, in Goldenthread for ${partnership} for a long time. On ${inWords(on)} it will be suspended, so that nobody else can use it unnoticed.
+
+To keep it, sign in before then. ${signIn(publicUrl)}
+
+If it is suspended, sign in and choose 'Start using it again': nobody needs to help you.
+`,
+})
+
+/** What an agency's administrator is told when the quarter's list opens, or again before it is due. */
+export const listMail = (
+  to: string,
+  {
+    partnership,
+    organisation,
+    organisationId,
+    dueOn,
+    again,
+  }: { partnership: string; organisation: string; organisationId: string; dueOn: string; again: boolean },
+  publicUrl: string,
+): Mail => ({
+  to,
+  subject: `${again ? 'Reminder: confirm' : 'Confirm'} who holds ${organisation}'s offices by ${inWords(dueOn)}`.slice(
+    0,
+    180,
+  ),
+  text: `Once a quarter each agency of ${partnership} confirms who holds its offices in Goldenthread. Please confirm those of ${organisation} by ${inWords(dueOn)}:
+
+${publicUrl}${peoplePaths.confirm(organisationId)}
+`,
+})
+
+/** What the business manager is told when lists are overdue. */
+export const overdueMail = (
+  to: string,
+  { partnership, organisations }: { partnership: string; organisations: readonly string[] },
+  publicUrl: string,
+): Mail => ({
+  to,
+  subject: `Lists of people not confirmed in Goldenthread for ${partnership}`,
+  text: `These organisations have not confirmed who holds their offices:
+
+${organisations.map((name) => `- ${name}`).join('\n')}
+
+See ${publicUrl}${peoplePaths.lists()}
+`,
+})

@@ -1,0 +1,37 @@
+import { listHoldings } from '#modules/identity/public.ts'
+import { may, type Actor } from '#platform/actor.ts'
+import { daysBetween, inWords } from '#platform/dates.ts'
+import type { Db } from '#platform/db/connect.ts'
+import type { Line } from './inheritance.ts'
+import { listChecks } from './list-check-store.ts'
+import { peoplePaths } from './paths.ts'
+
+/** Days after the first one in which a new holder is shown what they inherit. */
+const newFor = 30
+
+/** What the home page says about one's office and the offices that one looks after. */
+export async function peopleLines(db: Db, actor: Actor, today: string): Promise<Line[]> {
+  const lines: Line[] = []
+  const { officeId, organisationId } = actor
+  if (officeId !== null && may(actor, 'people.inherit')) {
+    const held = await listHoldings(db, actor.partnershipId, today, { officeId })
+    const own = held.find((line) => line.personId === actor.personId && line.state !== 'to-come')
+    if (own?.startsOn && daysBetween(own.startsOn, today) < newFor) {
+      const text = `What you inherit: what your office owes, has decided and who held it before ${inWords(own.startsOn)}`
+      lines.push({ text, href: peoplePaths.inheritance(officeId) })
+    }
+    if (own && may(actor, 'people.name-deputy')) {
+      lines.push({ text: 'Name a deputy for an absence', href: peoplePaths.deputy(officeId) })
+    }
+  }
+  if (may(actor, 'people.read')) lines.push({ text: 'People and offices', href: peoplePaths.list() })
+  if (actor.role === 'agency-administrator' && organisationId !== null && may(actor, 'people.confirm-list')) {
+    const checks = await listChecks(db, actor.partnershipId, today)
+    const check = checks.find((each) => each.organisationId === organisationId)
+    if (check && check.confirmedAt === null) {
+      const text = `Confirm who holds ${check.organisation}’s offices by ${inWords(check.dueOn)}`
+      lines.unshift({ text, href: peoplePaths.confirm(organisationId) })
+    }
+  }
+  return lines
+}
