@@ -266,6 +266,7 @@ export interface IdentityHolding {
   starts_on: string | null
   ends_on: string | null
   is_deputy: boolean | null
+  id: string | null
 }
 
 export interface IdentityModuleOff {
@@ -382,6 +383,19 @@ export interface IdentitySignInAttempt {
   verifier: string
   next: string
   expires_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface IdentityStop {
+  id: Generated<string>
+  partnership_id: string
+  office_id: string
+  person_id: string
+  tenure_id: string | null
+  deputy_id: string | null
+  stopped_at: ColumnType<Date, Date | string, Date | string>
+  stopped_by: string
+  lifted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  lifted_by: string | null
 }
 
 export interface IdentityTenure {
@@ -1062,6 +1076,7 @@ export interface DB {
   'identity.session': IdentitySession
   'identity.sheet_code': IdentitySheetCode
   'identity.sign_in_attempt': IdentitySignInAttempt
+  'identity.stop': IdentityStop
   'identity.tenure': IdentityTenure
   'indicators.annotation': IndicatorsAnnotation
   'indicators.dataset': IndicatorsDataset

@@ -32,10 +32,10 @@ const words: Record<keyof typeof parts, string> = {
   script: 'script in every text field, all pages rendered after it',
 }
 
-test('the started application withstands every attack', { timeout: 900_000 }, async (t) => {
+test('the started application withstands every attack', { timeout: 1_800_000 }, async (t) => {
   const attacked = await world(t)
   for (const part of Object.keys(parts) as (keyof typeof parts)[]) {
-    await t.test(words[part], async (inner) => {
+    await t.test(words[part], { timeout: 900_000 }, async (inner) => {
       const before = attacked.cases.count
       attacked.cases.failed.length = 0
       await parts[part](attacked)

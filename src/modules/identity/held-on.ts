@@ -74,6 +74,34 @@ const namedDeputies: HeldOn = {
     ).map((row) => [at(row.namedAt), row.reason, on(row.startsOn), on(row.endsOn)]),
 }
 
+const stops: HeldOn = {
+  from: ['identity.stop.person_id', 'identity.stop.stopped_by', 'identity.stop.lifted_by'],
+  title: 'Accesses that were stopped at once: your own, and those you stopped or let in again',
+  columns: ['Office', 'Whose', 'Stopped', 'Let in again'],
+  rows: async (db, actor, personId) =>
+    (
+      await db
+        .selectFrom('identity.stop as stop')
+        .innerJoin('identity.office as office', 'office.id', 'stop.office_id')
+        .where('stop.partnership_id', '=', actor.partnershipId)
+        .where((where) =>
+          where.or([
+            where('stop.person_id', '=', personId),
+            where('stop.stopped_by', '=', personId),
+            where('stop.lifted_by', '=', personId),
+          ]),
+        )
+        .orderBy('stop.stopped_at')
+        .select(['office.title', 'stop.person_id as who', 'stop.stopped_at as stoppedAt', 'stop.lifted_at as liftedAt'])
+        .execute()
+    ).map((row) => [
+      row.title,
+      row.who === personId ? 'yours' : 'somebody else’s',
+      at(row.stoppedAt),
+      row.liftedAt === null ? 'not yet' : at(row.liftedAt),
+    ]),
+}
+
 const uses: HeldOn = {
   from: ['identity.office_use.person_id'],
   title: 'When your offices were last used',
@@ -160,4 +188,13 @@ const switchedOff: HeldOn = {
 }
 
 /** What identity holds on a person, for a subject-access request. */
-export const identityHeldOn: readonly HeldOn[] = [person, offices, namedDeputies, uses, sessions, waysIn, switchedOff]
+export const identityHeldOn: readonly HeldOn[] = [
+  person,
+  offices,
+  namedDeputies,
+  stops,
+  uses,
+  sessions,
+  waysIn,
+  switchedOff,
+]

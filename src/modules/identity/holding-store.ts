@@ -3,12 +3,13 @@ import type { Db, Tx } from '#platform/db/connect.ts'
 import { isId } from '#platform/ids.ts'
 
 /** How the holding of an office stands today. */
-export type HoldingState = 'vacant' | 'to-come' | 'suspended' | 'ends' | 'invited' | 'active'
+export type HoldingState = 'vacant' | 'stopped' | 'to-come' | 'suspended' | 'ends' | 'invited' | 'active'
 
 export type HoldingFilter = {
   organisationId?: string | undefined
   officeId?: string | undefined
   tenureId?: string | undefined
+  personId?: string | undefined
   role?: string | undefined
   state?: HoldingState | undefined
 }
@@ -17,7 +18,9 @@ export type HoldingFilter = {
 const lastDay = sql<string | null>`least(tenure.ends_on, access.ends_on)`
 
 const stateNow = (today: string) => sql<HoldingState>`case
-  when tenure.id is null then 'vacant' when tenure.starts_on > ${today} then 'to-come'
+  when tenure.id is null then 'vacant'
+  when exists (select from identity.stop where tenure_id = tenure.id and partnership_id = access.partnership_id and lifted_at is null) then 'stopped'
+  when tenure.starts_on > ${today} then 'to-come'
   when use.suspended_at is not null then 'suspended' when ${lastDay} is not null then 'ends'
   when use.last_used_at is null then 'invited' else 'active' end`
 
@@ -66,6 +69,7 @@ const filtered = (db: Db | Tx, partnershipId: string, today: string, filter: Hol
   if (filter.organisationId !== undefined) query = query.where('organisation.id', '=', filter.organisationId)
   if (filter.officeId !== undefined) query = query.where('office.id', '=', filter.officeId)
   if (filter.tenureId !== undefined) query = query.where('tenure.id', '=', filter.tenureId)
+  if (filter.personId !== undefined) query = query.where('person.id', '=', filter.personId)
   if (filter.role !== undefined) query = query.where('access.role', '=', filter.role)
   if (filter.state !== undefined) query = query.where(stateNow(today), '=', filter.state)
   return query

@@ -44,5 +44,6 @@ export {
   type HoldingState,
 } from './holding-store.ts'
 export { listModulesOff, switchModuleOff, switchModuleOn } from './module-off-store.ts'
+export { endSessionsOf, liftStops, stopHoldings } from './stop-store.ts'
 export { noteNotice, startUseAgain, suspendUse } from './use-store.ts'
 export { sealedColumns as identitySealedColumns } from './sealed-columns.ts'

@@ -52,7 +52,13 @@ const actings = (db: Db | Tx, today: string) =>
     .where(
       sql<boolean>`(not tenure.is_deputy or exists (select from identity.tenure as own where own.person_id = person.id
         and own.starts_on <= ${today} and (own.ends_on is null or own.ends_on >= ${today})
-        and (own.partnership_id is null or own.partnership_id = access.partnership_id)))`,
+        and (own.partnership_id is null or own.partnership_id = access.partnership_id)
+        and not exists (select from identity.stop where tenure_id = own.id and partnership_id = access.partnership_id and lifted_at is null)))`,
+    )
+    // Whoever was stopped at once acts in none of what they held, until they are let in again.
+    .where(
+      sql<boolean>`not exists (select from identity.stop where coalesce(tenure_id, deputy_id) = tenure.id
+        and partnership_id = access.partnership_id and lifted_at is null)`,
     )
     .where('tenure.starts_on', '<=', today)
     .where((where) => where.or([where('tenure.ends_on', 'is', null), where('tenure.ends_on', '>=', today)]))

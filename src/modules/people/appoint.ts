@@ -62,6 +62,10 @@ export async function appoint(tx: Tx, actor: Actor, officeId: string, appointmen
   const roles = await rolesOfOffice(tx, partnershipId, officeId)
   const personId = await personOfEmail(tx, email, name)
   if (personId === actor.personId) refuse('email', 'You cannot give yourself an office: ask somebody else who may')
+  const held = await listHoldings(tx, partnershipId, today, { personId })
+  if (held.some(({ state }) => state === 'stopped')) {
+    refuse('email', 'The access of the person with this e-mail address is stopped: let them in again first')
+  }
   const lines = await listHoldings(tx, partnershipId, today, { officeId })
   const during = lines.filter(
     (line) => line.personId !== null && (line.tenureEndsOn === null || line.tenureEndsOn >= startsOn),

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import { notFound } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
 import { checkMayEnd } from './appoint.ts'
 import { confirmCheck, listChecks, openCheck, type Answer } from './list-check-store.ts'
 import { ownOrganisation } from './reach.ts'
@@ -11,7 +12,7 @@ import { mayGiveAll } from './role-rules.ts'
 /** The people on an organisation's list: one line for each tenure that runs today or later. @throws notFound for another's list */
 export async function peopleOnList(db: Db | Tx, actor: Actor, organisationId: string, today: string) {
   const own = ownOrganisation(actor)
-  if (own !== undefined && own !== organisationId) throw notFound('List')
+  if (!isId(organisationId) || (own !== undefined && own !== organisationId)) throw notFound('List')
   const lines = await listHoldings(db, actor.partnershipId, today, { organisationId })
   if (lines.length === 0) throw notFound('List')
   const byTenure = new Map<string, Holding & { tenureId: string }>()

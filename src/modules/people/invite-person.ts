@@ -43,6 +43,11 @@ export const invitePerson = command<Invitation, Appointed>({
       'email',
       'This person holds this office from that day already',
     ],
+    // Two people were adding somebody with this address at the same moment; the second time they are found.
+    person_email_lower_key: [
+      'email',
+      'Somebody else has just added a person with this e-mail address: send this again',
+    ],
   },
   async run(tx, actor, invitation) {
     const { organisationId, officeId, title, role, endsOn, modules } = invitation

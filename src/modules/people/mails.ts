@@ -1,4 +1,4 @@
-import { inWords } from '#platform/dates.ts'
+import { inWords, instantInWords } from '#platform/dates.ts'
 import type { Mail } from '#platform/mail/outbox.ts'
 import { peoplePaths } from './paths.ts'
 
@@ -97,5 +97,27 @@ export const overdueMail = (
 ${organisations.map((name) => `- ${name}`).join('\n')}
 
 See ${publicUrl}${peoplePaths.lists()}
+`,
+})
+
+/** What somebody is told who was stopped at once. */
+export const stoppedMail = (to: string, partnership: string, at: Date, publicUrl: string): Mail => ({
+  to,
+  subject: `Your access to Goldenthread for ${partnership} was stopped`.slice(0, 180),
+  text: `Your access to Goldenthread for ${partnership} was stopped on ${instantInWords(at)} by somebody who looks after its offices. Your sign-ins there were ended, and you cannot sign in to your offices there (${publicUrl}) until you are let in again.
+
+If you did not expect this, speak to the person who looks after your organisation's offices.
+`,
+})
+
+/** What they are told when they are let in again. */
+export const letInMail = (to: string, partnership: string, at: Date, publicUrl: string): Mail => ({
+  to,
+  subject: `You can sign in to Goldenthread for ${partnership} again`.slice(0, 180),
+  text: `Your access to Goldenthread for ${partnership} was given back on ${instantInWords(at)}.
+
+${signIn(publicUrl)}
+
+${notForYou}
 `,
 })

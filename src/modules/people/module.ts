@@ -13,6 +13,7 @@ import { modulesPage } from './pages/modules.page.ts'
 import { replacePage } from './pages/replace.page.ts'
 import { showOfficePage } from './pages/show-office.page.ts'
 import { startAgainPage } from './pages/start-again.page.ts'
+import { stopPage } from './pages/stop.page.ts'
 
 export type PeopleServices = Services & {
   /** What an office owes, for its inheritance. */
@@ -29,6 +30,7 @@ export async function peopleModule(app: FastifyInstance, services: PeopleService
   invitePage(app, services)
   showOfficePage(app, services)
   endOfficePage(app, services)
+  stopPage(app, services)
   replacePage(app, services)
   deputyPage(app, services)
   inheritancePage(app, services)

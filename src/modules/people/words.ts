@@ -4,6 +4,7 @@ import { inWords } from '#platform/dates.ts'
 /** How a holding stands, in words and with the colour of its tag. */
 export const stateWords: Record<HoldingState, { words: string; tag: string }> = {
   vacant: { words: 'Vacant', tag: 'govuk-tag--red' },
+  stopped: { words: 'Stopped', tag: 'govuk-tag--red' },
   'to-come': { words: 'Starts later', tag: 'govuk-tag--light-blue' },
   invited: { words: 'Invited', tag: 'govuk-tag--yellow' },
   active: { words: 'Active', tag: 'govuk-tag--green' },

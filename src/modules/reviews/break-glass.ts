@@ -1,8 +1,9 @@
-import { command } from '#platform/command.ts'
+import { command, refuse } from '#platform/command.ts'
 import { instantInWords } from '#platform/dates.ts'
 import type { Tx } from '#platform/db/connect.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import { insertBreakGlass, listAddresses } from './access-store.ts'
+import { findCase } from './case-store.ts'
 import { reviewPaths } from './paths.ts'
 
 /** How long access by breaking glass lasts, in hours; the database's function adds the same. */
@@ -29,6 +30,7 @@ export const breakGlass = command<Breaking, Broken>({
   }),
   async run(tx, actor, { reference, reason, today, now, publicUrl }) {
     const { personId, officeId } = actor
+    if (await findCase(tx, actor, reference, now)) refuse('reference', 'You have access to this case already')
     const broken = await insertBreakGlass(tx, { reference, officeId, reason, now })
     if (broken === null) return { caseId: null, accessId: null, personId }
     const { ownerOfficeId } = await tx

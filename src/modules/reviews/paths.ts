@@ -13,6 +13,6 @@ export const reviewPaths = {
   endAccess: (reference: string, id: string) => `${one(reference)}/access/${id}/end`,
   recuse: (reference: string) => `${one(reference)}/recuse`,
   handOver: (reference: string) => `${one(reference)}/hand-over`,
-  breakGlass: (reference: string) => `${one(reference)}/break-glass`,
+  breakGlass: () => '/reviews/cases/break-glass',
   lookAt: (reference: string, id: string) => `${one(reference)}/break-glass/${id}`,
 }

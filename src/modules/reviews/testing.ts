@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { addOrganisation, addSamplePerson } from '#modules/identity/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { emptyDb, testClock } from '#test/support/database.ts'
+import { site, type Page, type Site, type Who } from '#test/support/site.ts'
 import { loadDemonstrationCases } from './load-demonstration-cases.ts'
 
 const people = {
@@ -55,6 +57,29 @@ export async function casesDb(t: TestContext): Promise<Db> {
 /** Everybody who is signed in has proved a second factor at this instant; null: nobody has. */
 export async function stepUpEverybody(db: Db, at: Date | null): Promise<void> {
   await db.updateTable('identity.session').set({ stepped_up_at: at }).execute()
+}
+
+/** The site with these people signed in, the first of whom acts when a call names nobody, and their second factor fresh. */
+export async function steppedUpSite(t: TestContext, db: Db, ...people: Who[]): Promise<Site> {
+  const one = await site(t, db, people[0] ?? null)
+  for (const who of people) await one.get('/about', who)
+  await stepUpEverybody(db, testClock.now())
+  return one
+}
+
+/** The value of the option of a select whose text fits. */
+export const optionOf = (page: Page, name: RegExp): string =>
+  page.getByRole<HTMLOptionElement>('option', { name }).value
+
+/** That a problem is told twice: on top, as a link to the field, and beside the field with this label. */
+export function assertToldAt(page: Page, label: RegExp, problem: string): void {
+  const field = page.getByLabelText(label)
+  assert.equal(page.getByRole('link', { name: problem }).getAttribute('href'), `#${field.id}`)
+  const beside = (field.getAttribute('aria-describedby') ?? '').split(' ').map((id) => page.document.getElementById(id))
+  assert.ok(
+    beside.some((each) => each?.textContent?.includes(problem)),
+    `nothing beside ${String(label)} says: ${problem}`,
+  )
 }
 
 /** The sample person of a role as an actor with the permissions given, for commands and stores. */

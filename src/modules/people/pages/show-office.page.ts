@@ -54,6 +54,7 @@ export function showOfficePage(app: FastifyInstance, { db, clock }: Services): v
           state: standing(line),
           tag: stateWords[line.state].tag,
           endHref: decides ? peoplePaths.end(tenureId) : '',
+          stopHref: decides && line.personId !== actor.personId ? peoplePaths.stop(tenureId) : '',
           keepAction:
             decides && line.endSetAt !== null && line.personId !== actor.personId ? peoplePaths.keep(tenureId) : '',
         })),

@@ -18,7 +18,7 @@ async function violations(html: string): Promise<string[]> {
 
 test('every page, empty, filled and with mistakes, has its one h1 and no axe violation', async (t) => {
   const service = await world(t)
-  const { get, post, organisations, officeOf } = service
+  const { db, get, post, organisations, officeOf } = service
   const hal = await officeOf('Hal Health')
   const organisation = organisations['hospital'] ?? ''
   const addresses = [
@@ -57,6 +57,17 @@ test('every page, empty, filled and with mistakes, has its one h1 and no axe vio
   ]) {
     await look(`${url} sent empty`, await post(url, { organisation, endsOn: '' }), 400)
   }
+  await db.updateTable('identity.session').set({ stepped_up_at: service.clock.now() }).execute()
+  const own = (await officeOf('Mary Manager')).tenureId
+  for (const id of [hal.tenureId, own]) await look('stop', await get(peoplePaths.stop(id)), 200)
+  for (const id of [hal.tenureId, own]) {
+    await look('stop sent empty', await post(peoplePaths.stop(id), {}), 400)
+    await look('factors sent empty', await post(peoplePaths.withdrawFactors(id), {}), 400)
+    await look('let in who is not stopped', await post(peoplePaths.letIn(id), {}), 400)
+  }
+  await post(peoplePaths.stop(hal.tenureId), { stop: 'yes' })
+  await look('stopped', await get(peoplePaths.stop(hal.tenureId)), 200)
+  await look('stopped twice', await post(peoplePaths.stop(hal.tenureId), { stop: 'yes' }), 400)
   await look('a module sent empty', await post(peoplePaths.module('reports'), { to: 'off' }), 400)
   assert.deepEqual(wrong, [])
 })

@@ -5,6 +5,7 @@ import { instantInWords, inWords } from '#platform/dates.ts'
 import { blankForm, formWithErrors, parseForm, requiredDate, requiredText, type Form } from '#platform/forms.ts'
 import { sensitive } from '#platform/marking.ts'
 import type { Services } from '#platform/services.ts'
+import { wordsFor } from '#platform/words.ts'
 import { listAccess, listEligible, listRecused } from '../access-store.ts'
 import { standingOf } from '../access-words.ts'
 import type { Case } from '../case-store.ts'
@@ -25,10 +26,17 @@ const schema = z.object({
   endsOn: optionalDate('Last day must be a real date, like 27/3/2027'),
 })
 
+const doneWords: Record<string, string> = {
+  given: 'Access was given.',
+  ended: 'The access was ended.',
+  recused: 'The person takes no part from now on.',
+  'looked-at': 'What you think of it was saved.',
+}
+
 export function accessPage(app: FastifyInstance, { db, clock }: Services): void {
   const config = { permission: 'reviews.open-case', stepUp: true } as const
 
-  const view = async (actor: Actor, one: Case, form: Form) => {
+  const view = async (actor: Actor, one: Case, form: Form, done = '') => {
     const [today, now] = [clock.today(), clock.now()]
     const access = await listAccess(db, one.id)
     const recused = await listRecused(db, one.id)
@@ -37,9 +45,10 @@ export function accessPage(app: FastifyInstance, { db, clock }: Services): void 
     return {
       heading: 'Who has access to this case',
       marking: sensitive,
-      invented: one.isInvented,
+      isInvented: one.isInvented,
       breadcrumbs: caseCrumbs(one),
       title: one.title,
+      done,
       form,
       action: reviewPaths.access(reference),
       recuseHref: reviewPaths.recuse(reference),
@@ -76,9 +85,11 @@ export function accessPage(app: FastifyInstance, { db, clock }: Services): void 
     }
   }
 
-  app.get<ByReference>(reviewPaths.access(':reference'), { config }, async ({ actor, params }, reply) => {
+  type Asked = ByReference & { Querystring: { done?: string } }
+  app.get<Asked>(reviewPaths.access(':reference'), { config }, async ({ actor, params, query }, reply) => {
     const one = await ownedCase(db, actor, params.reference, clock.now())
-    return reply.page(template, await view(actor, one, blankForm({ startsOn: inWords(clock.today()) })))
+    const form = blankForm({ startsOn: inWords(clock.today()) })
+    return reply.page(template, await view(actor, one, form, wordsFor(doneWords, query.done)))
   })
 
   app.post<ByReference>(reviewPaths.access(':reference'), { config }, async ({ actor, params, body }, reply) => {
@@ -92,6 +103,6 @@ export function accessPage(app: FastifyInstance, { db, clock }: Services): void 
     if (!done.ok) {
       return reply.page(template, await view(actor, one, formWithErrors(parsed.values, done.problems)), 400)
     }
-    return reply.redirect(reviewPaths.access(one.reference), 303)
+    return reply.redirect(`${reviewPaths.access(one.reference)}?done=given`, 303)
   })
 }

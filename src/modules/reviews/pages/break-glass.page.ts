@@ -6,28 +6,35 @@ import { rateLimits } from '#platform/rate-limit.ts'
 import type { Services } from '#platform/services.ts'
 import { breakGlass } from '../break-glass.ts'
 import { reviewPaths } from '../paths.ts'
-import type { ByReference } from './case-page.ts'
 
 const template = 'reviews/pages/one-text.njk'
 const schema = z.object({
+  reference: requiredText(
+    'Enter the reference of the case',
+    60,
+    'Reference must be 60 characters or fewer',
+  ).toUpperCase(),
   reason: requiredText('Enter why you need the case now', 1_000, 'Reason must be 1,000 characters or fewer'),
 })
 
-/** The page is the same for every reference: nobody learns from it whether a case exists. */
+/** One form for every reference: nobody learns from it whether a case exists, save by breaking glass, which is on record. */
 export function breakGlassPage(app: FastifyInstance, { db, clock, publicUrl }: Services): void {
   const config = { permission: 'reviews.break-glass', stepUp: true } as const
   const limits = rateLimits(db, clock)
-  const view = (reference: string, form: Form) => ({
+  const view = (form: Form) => ({
     heading: 'Break-glass access',
     marking: sensitive,
+    isInvented: false,
     breadcrumbs: [{ text: 'Reviews of incidents', href: reviewPaths.cases() }],
-    title: reference,
+    title: 'A case to which you have no access',
     lines: [
       'For when a child’s safety cannot wait until the owner of the case gives you access. You can read the case for 24 hours.',
       'The office that owns it is told at once that you did this and why. It stays on record, also when no case has this reference.',
     ],
     form,
-    action: reviewPaths.breakGlass(encodeURIComponent(reference)),
+    action: reviewPaths.breakGlass(),
+    nothingToDo: null,
+    input: { name: 'reference', label: 'Reference of the case', hint: 'For example, ABC-REV-2026-001' },
     choice: null,
     text: {
       name: 'reason',
@@ -39,25 +46,22 @@ export function breakGlassPage(app: FastifyInstance, { db, clock, publicUrl }: S
     button: 'Get access for 24 hours',
   })
 
-  app.get<ByReference>(reviewPaths.breakGlass(':reference'), { config }, (request, reply) =>
-    reply.page(template, view(request.params.reference, blankForm())),
-  )
+  app.get(reviewPaths.breakGlass(), { config }, (_request, reply) => reply.page(template, view(blankForm())))
 
-  app.post<ByReference>(reviewPaths.breakGlass(':reference'), { config }, async ({ actor, params, body }, reply) => {
-    const { reference } = params
+  app.post(reviewPaths.breakGlass(), { config }, async ({ actor, body }, reply) => {
     const parsed = parseForm(schema, body)
-    if (!parsed.ok) return reply.page(template, view(reference, parsed.form), 400)
-    const { reason } = parsed.value
+    if (!parsed.ok) return reply.page(template, view(parsed.form), 400)
     await limits.take('break-glass', actor.personId ?? '')
     const [today, now] = [clock.today(), clock.now()]
-    const done = await breakGlass(db, actor, { reference, reason, today, now, publicUrl })
+    const { reference } = parsed.value
+    const done = await breakGlass(db, actor, { ...parsed.value, today, now, publicUrl })
     if (done.ok && done.value.caseId !== null) {
       return reply.redirect(`${reviewPaths.case(reference)}?done=broken-glass`, 303)
     }
-    const problem = {
-      field: 'reason',
+    const notThere = {
+      field: 'reference',
       text: 'No case that can be opened to you has this reference. Check it with the review officer',
     }
-    return reply.page(template, view(reference, formWithErrors(parsed.values, [problem])), 400)
+    return reply.page(template, view(formWithErrors(parsed.values, done.ok ? [notThere] : done.problems)), 400)
   })
 }

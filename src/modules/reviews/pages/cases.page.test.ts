@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
-import type { Db } from '#platform/db/connect.ts'
-import { site, type Who } from '#test/support/site.ts'
+import { test } from 'node:test'
 import { testClock } from '#test/support/database.ts'
+import type { Who } from '#test/support/site.ts'
 import { reviewPaths } from '../paths.ts'
-import { casesDb, stepUpEverybody } from '../testing.ts'
+import { casesDb, stepUpEverybody, steppedUpSite } from '../testing.ts'
 
 const officer: Who = { role: 'review-officer' }
 const manager: Who = { role: 'business-manager' }
 const kit = 'KSCMP-REV-2026-001'
 
-/** The site with these people signed in and their second factor fresh. */
-async function siteFor(t: TestContext, db: Db, ...people: Who[]) {
-  const one = await site(t, db, people[0] ?? null)
-  for (const who of people) await one.get('/about', who)
-  await stepUpEverybody(db, testClock.now())
-  return one
-}
-
 test('the review officer opens a case, seals what identifies the child, and reads it back', async (t) => {
   const db = await casesDb(t)
-  const { get, post } = await siteFor(t, db, officer)
+  const { get, post } = await steppedUpSite(t, db, officer)
   const form = await get(reviewPaths.openCase())
   assert.equal(form.status, 200)
   assert.equal(form.page.getAllByText('OFFICIAL-SENSITIVE').length, 2)
@@ -69,7 +60,7 @@ test('nobody without named access knows of a case, the business manager included
     { role: 'safeguarding-lead' },
     { role: 'business-manager', partnership: 'medway' },
   ]
-  const { get, post } = await siteFor(t, db, officer, ...others)
+  const { get, post } = await steppedUpSite(t, db, officer, ...others)
   assert.equal((await get(reviewPaths.case(kit))).status, 200)
   for (const who of others) {
     for (const path of [reviewPaths.case(kit), reviewPaths.child(kit), `/records/${kit}`]) {
@@ -100,14 +91,14 @@ test('nobody without named access knows of a case, the business manager included
 
 test('every page of a case asks for a second factor that is fresh', async (t) => {
   const db = await casesDb(t)
-  const { get, post } = await siteFor(t, db, officer)
+  const { get, post } = await steppedUpSite(t, db, officer)
   const routes = [
     reviewPaths.cases(),
     reviewPaths.case(kit),
     reviewPaths.child(kit),
     reviewPaths.changeChild(kit),
     reviewPaths.access(kit),
-    reviewPaths.breakGlass(kit),
+    reviewPaths.breakGlass(),
   ]
   const stale = new Date(testClock.now().getTime() - 15 * 60_000)
   for (const at of [null, stale]) {

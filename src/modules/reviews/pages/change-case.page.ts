@@ -26,7 +26,7 @@ export function changeCasePage(app: FastifyInstance, { db, clock }: Services): v
   const view = (one: Case, form: Form) => ({
     heading: 'Change this case',
     marking: sensitive,
-    invented: one.isInvented,
+    isInvented: one.isInvented,
     breadcrumbs: caseCrumbs(one),
     title: one.title,
     form,

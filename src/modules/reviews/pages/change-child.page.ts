@@ -45,7 +45,7 @@ export function changeChildPage(app: FastifyInstance, { db, clock }: Services): 
   const view = async (one: Case, form: Form) => ({
     heading: 'What identifies the child',
     marking: sensitive,
-    invented: one.isInvented,
+    isInvented: one.isInvented,
     breadcrumbs: caseCrumbs(one),
     title: `${one.title}, ${one.pseudonym}`,
     form,

@@ -28,15 +28,20 @@ export function endAccessPage(app: FastifyInstance, { db, clock }: Services): vo
     const view = (form: Form) => ({
       heading: `End the access of ${access.person ?? 'this person'}`,
       marking: sensitive,
-      invented: one.isInvented,
+      isInvented: one.isInvented,
       breadcrumbs: [...caseCrumbs(one), { text: 'Who has access', href: reviewPaths.access(reference) }],
       title: one.title,
       lines: [
-        `${standingOf(access, clock.now(), clock.today()).words}. Once ended, they no longer know of the case.`,
+        `${standingOf(access, clock.now(), clock.today()).words}.${access.endedAt === null ? ' Once ended, they no longer know of the case.' : ''}`,
         `It was given because: ${access.reason}`,
       ],
       form,
       action: reviewPaths.endAccess(reference, id),
+      nothingToDo:
+        access.endedAt === null
+          ? null
+          : { text: 'There is nothing to end.', href: reviewPaths.access(reference), link: 'See who has access' },
+      input: null,
       choice: null,
       text: { name: 'reason', label: 'Why does it end?', hint: 'It is sealed with the case' },
       version: '',
@@ -58,6 +63,6 @@ export function endAccessPage(app: FastifyInstance, { db, clock }: Services): vo
     const ending = { reference, accessId: params.id, reason: parsed.value.reason, now: clock.now() }
     const done = await endAccessTo(db, actor, ending)
     if (!done.ok) return reply.page(template, view(formWithErrors(parsed.values, done.problems)), 400)
-    return reply.redirect(reviewPaths.access(reference), 303)
+    return reply.redirect(`${reviewPaths.access(reference)}?done=ended`, 303)
   })
 }

@@ -28,7 +28,7 @@ export function handOverPage(app: FastifyInstance, { db, clock }: Services): voi
     return {
       heading: 'Hand the case over',
       marking: sensitive,
-      invented: one.isInvented,
+      isInvented: one.isInvented,
       breadcrumbs: caseCrumbs(one),
       title: one.title,
       lines: [
@@ -36,11 +36,20 @@ export function handOverPage(app: FastifyInstance, { db, clock }: Services): voi
       ],
       form,
       action: reviewPaths.handOver(one.reference),
+      nothingToDo:
+        offices.size > 0
+          ? null
+          : {
+              text: 'No other office could own the case now.',
+              href: reviewPaths.access(one.reference),
+              link: 'Give somebody access first',
+            },
+      input: null,
       choice: {
         name: 'owner',
         label: 'Which office owns the case from now on',
         items: choices([
-          { value: '', text: offices.size === 0 ? 'Nobody else has access: give it first' : 'Choose an office' },
+          { value: '', text: 'Choose an office' },
           ...[...offices.values()].map((each) => ({
             value: each.officeId,
             text: `${each.office}, ${each.organisation} (${each.person})`,

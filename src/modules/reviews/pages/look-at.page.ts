@@ -28,7 +28,7 @@ export function lookAtPage(app: FastifyInstance, { db, clock }: Services): void 
     return (form: Form) => ({
       heading: 'Look at a break-glass access',
       marking: sensitive,
-      invented: one.isInvented,
+      isInvented: one.isInvented,
       breadcrumbs: [...caseCrumbs(one), { text: 'Who has access', href: reviewPaths.access(reference) }],
       title: one.title,
       lines: [
@@ -38,6 +38,15 @@ export function lookAtPage(app: FastifyInstance, { db, clock }: Services): void 
       ],
       form,
       action: reviewPaths.lookAt(reference, id),
+      nothingToDo:
+        access.lookedAt === null
+          ? null
+          : {
+              text: 'It has been looked at, and what was written stays.',
+              href: reviewPaths.access(reference),
+              link: 'See who has access',
+            },
+      input: null,
       choice: null,
       text: {
         name: 'opinion',
@@ -62,6 +71,6 @@ export function lookAtPage(app: FastifyInstance, { db, clock }: Services): void 
     const looking = { reference, accessId: id, opinion: parsed.value.opinion, now: clock.now() }
     const done = await lookAtBreakGlass(db, actor, looking)
     if (!done.ok) return reply.page(template, view(formWithErrors(parsed.values, done.problems)), 400)
-    return reply.redirect(reviewPaths.access(reference), 303)
+    return reply.redirect(`${reviewPaths.access(reference)}?done=looked-at`, 303)
   })
 }

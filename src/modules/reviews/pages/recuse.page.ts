@@ -29,7 +29,7 @@ export function recusePage(app: FastifyInstance, { db, clock }: Services): void 
     return {
       heading: 'Recuse somebody',
       marking: sensitive,
-      invented: one.isInvented,
+      isInvented: one.isInvented,
       breadcrumbs: [...caseCrumbs(one), { text: 'Who has access', href: reviewPaths.access(one.reference) }],
       title: one.title,
       lines: [
@@ -37,6 +37,8 @@ export function recusePage(app: FastifyInstance, { db, clock }: Services): void 
       ],
       form,
       action: reviewPaths.recuse(one.reference),
+      nothingToDo: null,
+      input: null,
       choice: {
         name: 'recused',
         label: 'Who takes no part',
@@ -69,6 +71,6 @@ export function recusePage(app: FastifyInstance, { db, clock }: Services): void 
     if (!done.ok) {
       return reply.page(template, await view(actor, one, formWithErrors(parsed.values, done.problems)), 400)
     }
-    return reply.redirect(reviewPaths.access(one.reference), 303)
+    return reply.redirect(`${reviewPaths.access(one.reference)}?done=recused`, 303)
   })
 }

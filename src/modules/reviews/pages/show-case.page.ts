@@ -38,7 +38,7 @@ export function showCasePage(app: FastifyInstance, { db, clock }: Services): voi
       return reply.page('reviews/pages/show-case.njk', {
         heading: one.title,
         marking: sensitive,
-        invented: one.isInvented,
+        isInvented: one.isInvented,
         breadcrumbs: [{ text: 'Reviews of incidents', href: reviewPaths.cases() }],
         done: wordsFor(doneWords, query.done),
         reference,
@@ -51,7 +51,7 @@ export function showCasePage(app: FastifyInstance, { db, clock }: Services): voi
           { key: 'Owner', value: `${one.ownerOffice}, ${one.ownerOrganisation}` },
           { key: 'Opened', value: instantInWords(one.openedAt) },
         ],
-        clocks: clocksOf(one, await findCalendar(db)),
+        clocks: clocksOf(one, await findCalendar(db), today),
         childHref: reviewPaths.child(reference),
         changeHref: mayWrite ? reviewPaths.change(reference) : '',
         isOwner,

@@ -26,7 +26,7 @@ export function showChildPage(app: FastifyInstance, { db, clock }: Services): vo
       return reply.page('reviews/pages/show-child.njk', {
         heading: 'What identifies the child',
         marking: sensitive,
-        invented: one.isInvented,
+        isInvented: one.isInvented,
         breadcrumbs: caseCrumbs(one),
         title: `${one.title}, ${one.pseudonym}`,
         fields: sealedFieldNames
