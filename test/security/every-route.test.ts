@@ -99,7 +99,7 @@ const failing = async <T extends { method: string; url: string }>(
 }
 
 /** What the sample inspector's pack holds: the rest is refused although the role could read it. */
-const chosenPack = ['identity', 'reports', 'indicators', 'partnerships', 'thread']
+const chosenPack = 'identity reports indicators partnerships thread early-warning funding training reviews'.split(' ')
 const isInPack = (role: string, permission: string): boolean =>
   role !== 'inspector' || chosenPack.includes(permission.split('.')[0] ?? '')
 

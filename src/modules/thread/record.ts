@@ -1,15 +1,15 @@
-/** Kinds of record, the letters in their reference, and what they are called on a page. */
+/** Kinds of record, the letters in their reference, what they are called on a page, and the right that their own page needs. */
 export const recordKinds = {
-  priority: { letters: 'PRI', name: 'Priority' },
-  indicator: { letters: 'IND', name: 'Indicator' },
-  return: { letters: 'RET', name: 'Return' },
-  warning: { letters: 'WRN', name: 'Early warning' },
-  evidence: { letters: 'EVI', name: 'Evidence' },
-  report: { letters: 'REP', name: 'Yearly report' },
-  'report-section': { letters: 'SEC', name: 'Report section' },
-  group: { letters: 'GRP', name: 'Group' },
-  review: { letters: 'REV', name: 'Review' },
-} as const satisfies Record<string, { letters: string; name: string }>
+  priority: { letters: 'PRI', name: 'Priority', readWith: 'thread.read' },
+  indicator: { letters: 'IND', name: 'Indicator', readWith: 'indicators.read' },
+  return: { letters: 'RET', name: 'Return', readWith: 'returns.read' },
+  warning: { letters: 'WRN', name: 'Early warning', readWith: 'early-warning.read' },
+  evidence: { letters: 'EVI', name: 'Evidence', readWith: 'early-warning.read' },
+  report: { letters: 'REP', name: 'Yearly report', readWith: 'reports.read' },
+  'report-section': { letters: 'SEC', name: 'Report section', readWith: 'reports.read' },
+  group: { letters: 'GRP', name: 'Group', readWith: 'partnerships.read' },
+  review: { letters: 'REV', name: 'Review', readWith: 'reviews.cases' },
+} as const satisfies Record<string, { letters: string; name: string; readWith: string }>
 
 export type RecordKind = keyof typeof recordKinds
 
@@ -30,3 +30,6 @@ export type Relation = keyof typeof relations
 /** 'KSCMP', 'warning', 2026, 3 as 'KSCMP-WRN-2026-003'. */
 export const referenceOf = (shortName: string, kind: RecordKind, year: number, number: number): string =>
   `${shortName}-${recordKinds[kind].letters}-${year}-${String(number).padStart(3, '0')}`
+
+/** The right that a person needs to open the page of a record of this kind. */
+export const readWith = (kind: string): string => recordKinds[kind as RecordKind]?.readWith ?? 'thread.read'

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { may } from '#platform/actor.ts'
 import { chartPair } from '#platform/charts/chart-pair.ts'
 import { threadChart } from '#platform/charts/thread-chart.ts'
 import { instantInWords } from '#platform/dates.ts'
@@ -6,6 +7,7 @@ import { notFound } from '#platform/errors.ts'
 import { eventWords } from '../event-words.ts'
 import type { ThreadServices } from '../module.ts'
 import { threadPaths } from '../paths.ts'
+import { readWith } from '../record.ts'
 import { findRecord, listHistory, listNeighbours } from '../record-store.ts'
 import { gapsOf, kindWords, stateWords, threadDrawing, threadLists } from '../thread-view.ts'
 
@@ -16,6 +18,7 @@ export function showRecordPage(app: FastifyInstance, { db, trailOf }: ThreadServ
     async ({ actor, params }, reply) => {
       const record = await findRecord(db, actor, params.reference)
       if (record === undefined) throw notFound('Record')
+      const mayOpen = may(actor, readWith(record.kind))
       const neighbours = await listNeighbours(db, actor, record.id)
       const history = await listHistory(db, actor, record.id)
       const drawing = threadDrawing(record, neighbours)
@@ -25,13 +28,13 @@ export function showRecordPage(app: FastifyInstance, { db, trailOf }: ThreadServ
         marking: record.marking,
         invented: record.is_invented,
         breadcrumbs: [
-          { text: `${kindWords(record.kind)} ${record.reference}`, href: record.page },
+          ...(mayOpen ? [{ text: `${kindWords(record.kind)} ${record.reference}`, href: record.page }] : []),
           { text: 'Golden thread', href: threadPaths.show(record.reference) },
         ],
         reference: record.reference,
         kind: kindWords(record.kind),
         state: stateWords(record.state),
-        page: record.page,
+        page: mayOpen ? record.page : '',
         isLinked: neighbours.length > 0,
         chart: chartPair('thread', (id, compact) => threadChart({ id, title, compact, ...drawing })),
         gaps: gapsOf(record, neighbours),

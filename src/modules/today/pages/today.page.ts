@@ -7,6 +7,7 @@ import { owedBy } from '#modules/returns/public.ts'
 import { reviewTasks } from '#modules/reviews/public.ts'
 import { listRecentChanges } from '#modules/thread/public.ts'
 import { daysBetween, howFar, instantInWords, inWords } from '#platform/dates.ts'
+import { may } from '#platform/actor.ts'
 import type { TodayServices } from '../module.ts'
 import { todayPaths } from '../paths.ts'
 
@@ -42,7 +43,7 @@ export function todayPage(app: FastifyInstance, { db, clock, ownLines }: TodaySe
       heading: 'Today',
       today: inWords(today),
       own,
-      dutiesHref: uses('duties') ? dutyPaths.list() : '',
+      dutiesHref: may(actor, 'duties.read') ? dutyPaths.list() : '',
       workOutHref: dutyPaths.workOut(),
       tasks: tasks.map(({ what, href, dueOn, action }) => ({
         what,
