@@ -36,6 +36,7 @@ grant select on all tables in schema partnerships to goldenthread_app;
 grant select on indicators.dataset, indicators.measure, indicators.national_value, indicators.neighbour_model, indicators.neighbour,
   indicators.indicator to goldenthread_app;
 grant update (state) on indicators.national_value to goldenthread_app;
+grant update (problem_count, source_note) on indicators.dataset to goldenthread_app;
 grant select, insert, delete on duties.calendar_year, duties.bank_holiday to goldenthread_app;
 
 -- Rows that carry the partnership themselves.

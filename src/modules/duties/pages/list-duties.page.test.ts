@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { everyRole } from '#modules/identity/public.ts'
+import { members } from '#modules/identity/public.ts'
 import { demonstrationDb } from '#test/support/database.ts'
 import { site, type Page } from '#test/support/site.ts'
 import { dutyPaths } from '../paths.ts'
@@ -62,10 +62,10 @@ test('another edition can be chosen, and an unknown one is not found', async (t)
     assert.equal((await get(`/duties?edition=${edition}`)).status, 404)
 })
 
-test('every role reads the deadlines, and finds them from Today', async (t) => {
+test('every member of the partnership reads the deadlines, and finds them from Today', async (t) => {
   const db = await demonstrationDb(t)
   const { get } = await site(t, db)
-  for (const role of everyRole) {
+  for (const role of members) {
     for (const url of [dutyPaths.list(), dutyPaths.workOut(), dutyPaths.calendar()])
       assert.equal((await get(url, { role })).status, 200, `${role} ${url}`)
   }
