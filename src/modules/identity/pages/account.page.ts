@@ -8,13 +8,15 @@ import { roleTitle } from '../roles.ts'
 
 const template = 'identity/pages/account.njk'
 
-const doneWords: Readonly<Record<string, string>> = {
-  passkey: 'The passkey is added.',
-  app: 'The authenticator app is set up.',
-  'passkey-removed': 'The passkey is removed.',
-  'app-removed': 'The authenticator app is removed.',
-  'printed-withdrawn': 'The printed codes are withdrawn.',
-}
+const doneWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    passkey: 'The passkey is added.',
+    app: 'The authenticator app is set up.',
+    'passkey-removed': 'The passkey is removed.',
+    'app-removed': 'The authenticator app is removed.',
+    'printed-withdrawn': 'The printed codes are withdrawn.',
+  }),
+)
 
 const used = (at: Date | null): string => (at === null ? 'Never used' : `Last used ${instantInWords(at)}`)
 const sheetWords = (sheet: Sheet | null) =>
@@ -30,7 +32,7 @@ export function accountPage(app: FastifyInstance, { db, clock }: FactorServices)
     const today = clock.today()
     const view = {
       heading: 'Your account',
-      done: doneWords[String(request.query.done)] ?? '',
+      done: doneWords.get(String(request.query.done)) ?? '',
       name,
       email: email ?? 'None is recorded',
       isWithoutFactor: !hasSecondFactor(factors),
