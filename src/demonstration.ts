@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { loadInventedHistory, loadPublished, loadSupply } from '#modules/indicators/public.ts'
 import { loadPacks } from '#modules/partnerships/public.ts'
@@ -25,4 +26,6 @@ export async function loadDemonstration(db: Db, clock: Clock, say: (line: string
   await lookEverywhere(db, clock)
   await loadDemonstrationReports(db, clock)
   await loadDemonstrationCases(db, clock)
+  // The server would count the rows by itself in a minute or so; until then it plans the first pages badly.
+  await sql`analyze`.execute(db)
 }

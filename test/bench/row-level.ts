@@ -11,6 +11,7 @@ import { connect, connectAsApplication, type Db } from '#platform/db/connect.ts'
 import { startEmbeddedPostgres } from '#platform/db/embedded-postgres.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { sessionCookie } from '#platform/http.ts'
+import { useKeyRing } from '#platform/sealing.ts'
 import { line, middle } from './measuring.ts'
 
 const pages = ['/data', '/executive', '/indicators/re-referral-rate', '/returns', '/warnings']
@@ -30,6 +31,7 @@ export async function benchRowLevel(): Promise<void> {
   })
   const owner = connect(postgres.url)
   const application = connectAsApplication(postgres.applicationUrl)
+  useKeyRing({ current: 'k-bench', keys: new Map([['k-bench', Buffer.alloc(32, 'only to measure')]]) })
   try {
     await migrate(owner)
     await loadDemonstration(owner, systemClock, () => undefined)
