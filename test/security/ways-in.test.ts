@@ -521,3 +521,15 @@ test('signing out goes on to the provider', async (t) => {
   assert.equal((await fetch(there)).status, 200)
   assert.equal((await browser(place).get('/signed-out?from=https://evil.example')).headers['refresh'], undefined)
 })
+
+test('a link on another site leads to our own sign-in page, not straight to a provider', async (t) => {
+  const place = await world(t)
+  const ask = (headers: Record<string, string>) =>
+    place.app.inject({ url: '/sign-in/organisation/council?next=%2Fdata', headers })
+  const fromElsewhere = await ask({ 'sec-fetch-site': 'cross-site' })
+  assert.deepEqual([fromElsewhere.statusCode, fromElsewhere.headers['location']], [303, '/sign-in?next=%2Fdata'])
+  const fromOurs = await ask({ 'sec-fetch-site': 'same-origin' })
+  assert.ok(fromOurs.headers['location']?.startsWith(place.there.issuer))
+  const events = await place.db.selectFrom('identity.sign_in_attempt').selectAll().execute()
+  assert.equal(events.length, 1, 'only the second began anything')
+})
