@@ -15,7 +15,7 @@ import { useKeyRing } from '#platform/sealing.ts'
 import { line, middle } from './measuring.ts'
 
 const pages = ['/data', '/executive', '/indicators/re-referral-rate', '/returns', '/warnings']
-const rounds = 60
+const rounds = 150
 
 const appOn = (db: Db) =>
   buildApp({ db, clock: systemClock, production: false, isDemonstration: true, publicUrl: 'http://localhost' })

@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/schema.gen.ts'
 import { actingScope } from './acting.ts'
+import { preparing } from './prepared.ts'
 
 /** The connection pool. Reads take it (or a transaction); writes go through a command, which opens the transaction. */
 export type Db = Kysely<DB>
@@ -41,8 +42,32 @@ function openPool(url: string, most: number, options?: string): pg.Pool {
  * @param url a PostgreSQL address; `?host=/folder` reaches a server by its Unix socket
  * @param most the largest number of connections, 10 when not given
  */
-export const connect = (url: string, most = 10): Db =>
-  new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, most) }) })
+export function connect(url: string, most = 10): Db {
+  const pool = openPool(url, most)
+  return kyselyOn([pool], () => pool.connect())
+}
+
+/** `take` gives a connection of one of the pools, ready for use. */
+function kyselyOn(pools: readonly [pg.Pool, ...pg.Pool[]], take: () => Promise<pg.PoolClient>): Db {
+  // Kysely, too, knows a connection by its object.
+  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({
+      pool: {
+        async connect() {
+          const client = await take()
+          const known = wrapped.get(client) ?? preparing(client)
+          wrapped.set(client, known)
+          return known
+        },
+        async end() {
+          await Promise.all(pools.map((pool) => pool.end()))
+        },
+        options: pools[0].options,
+      },
+    }),
+  })
+}
 
 /** The role that owns nothing and is under row-level security (db/migrations, 'row_level_security'). */
 export const applicationRole = 'goldenthread_app'
@@ -52,36 +77,33 @@ export const applicationRole = 'goldenthread_app'
  * unit of work that takes it, never for an earlier one.
  *
  * @param url where the application's own login is given, its address; else the owner's, which then steps down to the role
+ * @param most the largest number of connections for the work itself, 10 when not given; four more find out who asks
  */
 export function connectAsApplication(url: string, most = 10): Db {
   const pool = openPool(url, most, `-c role=${applicationRole}`)
+  // Each request first finds out who asks: on connections of their own, so that the others need not be told of it and back again.
+  const signIns = openPool(url, mostSignIns, `-c role=${applicationRole}`)
   // What each connection was last told. Telling costs a round trip, so the same is not said twice.
   const told = new WeakMap<pg.PoolClient, string>()
-  return new Kysely<DB>({
-    dialect: new PostgresDialect({
-      pool: {
-        async connect() {
-          const client = await pool.connect()
-          const { reach, partnershipId, organisationId, personId } = actingScope()
-          const settings = [reach, partnershipId ?? '', organisationId ?? '', personId ?? '']
-          const key = settings.join()
-          if (told.get(client) === key) return client
-          try {
-            // Outside any transaction, so that a rollback does not bring an earlier actor back.
-            await client.query({ ...tell, values: settings })
-          } catch (error) {
-            client.release(true)
-            throw error
-          }
-          told.set(client, key)
-          return client
-        },
-        end: () => pool.end(),
-        options: pool.options,
-      },
-    }),
+  return kyselyOn([pool, signIns], async () => {
+    const { reach, partnershipId, organisationId, personId } = actingScope()
+    const client = await (reach === 'sign-in' ? signIns : pool).connect()
+    const settings = [reach, partnershipId ?? '', organisationId ?? '', personId ?? '']
+    const key = settings.join()
+    if (told.get(client) === key) return client
+    try {
+      // Outside any transaction, so that a rollback does not bring an earlier actor back.
+      await client.query({ ...tell, values: settings })
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+    told.set(client, key)
+    return client
   })
 }
+
+const mostSignIns = 4
 
 const tell = {
   name: 'acting',
