@@ -208,6 +208,258 @@ export interface FundingLine {
   note: string | null
 }
 
+export interface GovernanceAgreement {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  title: string
+  purposes: string
+  data_level: string
+  legal_basis: string
+  owner_office_id: string
+  starts_on: string | null
+  expires_on: string | null
+  review_on: string | null
+  address: string | null
+  state: Generated<string>
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface GovernanceAgreementParty {
+  id: Generated<string>
+  agreement_id: string
+  organisation_id: string
+  office_id: string | null
+  due_on: string | null
+  approved_on: string | null
+  approved_by: string | null
+  evidence: string | null
+}
+
+export interface GovernanceAssurance {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  rhythm_id: string
+  period_starts_on: string
+  period_ends_on: string
+  due_on: string
+  assured: string
+  evidence: string
+  reservation: string | null
+  given_on: string
+  given_by: string | null
+  received_on: string | null
+  received_by: string | null
+  reply: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface GovernanceAssuranceRhythm {
+  id: Generated<string>
+  partnership_id: string
+  delegated_office_id: string
+  lead_office_id: string
+  every_months: number
+  starts_on: string
+  due_days: number
+  ended_on: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface GovernanceDispute {
+  id: string
+  partnership_id: string
+  is_funding: boolean
+  issue: string
+  step: string
+  due_on: string | null
+  outcome: string | null
+  learning: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface GovernanceDisputeLimit {
+  partnership_id: string
+  step: string
+  days: number | null
+  certainty: string
+  source: string
+  version: Generated<number>
+}
+
+export interface GovernanceDisputeMove {
+  dispute_id: string
+  position: number
+  to_step: string
+  moved_on: string
+  reason: string
+  due_on: string | null
+  due_source: string
+  person_id: string | null
+}
+
+export interface GovernanceDisputeParty {
+  dispute_id: string
+  organisation_id: string
+  partnership_id: string
+}
+
+export interface GovernanceDocument {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  kind: string
+  title: string
+  owner_office_id: string
+  review_on: string | null
+  state: Generated<string>
+  withdrawn_on: string | null
+  withdrawn_why: string | null
+  replaced_by_id: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface GovernanceDocumentVersion {
+  id: Generated<string>
+  document_id: string
+  number: number
+  label: string
+  what_changed: string
+  body: string | null
+  file_id: string | null
+  made_on: string
+  approved_on: string | null
+  approved_by: string | null
+  approval_reference: string | null
+  publish_by: string | null
+  published_on: string | null
+  published_at: string | null
+  sign_off_record_id: string | null
+}
+
+export interface GovernanceGuidance {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  shipped_slug: string | null
+  kind: string
+  title: string
+  publisher: string
+  source: string
+  address: string | null
+  certainty: string
+  certainty_note: string | null
+  heard_on: string
+  in_force_on: string | null
+  in_force_words: string | null
+  summary: string
+  who_must: string | null
+  owner_office_id: string | null
+  due_on: string | null
+  state: Generated<string>
+  changed_locally: string | null
+  evidence: string | null
+  implemented_on: string | null
+  reason: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface GovernanceGuidanceAction {
+  guidance_id: string
+  record_id: string
+}
+
+export interface GovernanceProtocol {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  kind: string
+  name: string
+  parties: string
+  purpose: string
+  owner_office_id: string
+  version_label: string | null
+  address: string | null
+  review_on: string | null
+  state: Generated<string>
+  source: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface GovernanceReview {
+  id: Generated<string>
+  partnership_id: string
+  record_id: string
+  reviewed_on: string
+  outcome: string
+  note: string
+  next_on: string | null
+  person_id: string | null
+  entered_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface GovernanceSignature {
+  id: Generated<string>
+  partnership_id: string
+  version_id: string
+  office_id: string
+  capacity: string
+  due_on: string | null
+  signed_on: string | null
+  way: string | null
+  signed_by: string | null
+  signer_name: string | null
+  recorded_by: string | null
+  evidence: string | null
+  evidence_file_id: string | null
+  note: string | null
+  entered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface GroupsDuty {
+  id: Generated<string>
+  group_id: string
+  words: string
+  every_months: number
+  next_due_on: string
+  source: string
+  ended_on: string | null
+  version: Generated<number>
+}
+
+export interface GroupsDutyDone {
+  id: Generated<string>
+  duty_id: string
+  due_on: string
+  done_on: string
+  note: string
+  office_id: string | null
+}
+
+export interface GroupsTerms {
+  id: string
+  partnership_id: string
+  group_id: string
+  number: number
+  body: Generated<string>
+  file_id: string | null
+  what_changed: string
+  proposed_on: string
+  approved_on: string | null
+  approved_by: string | null
+  in_force_from: string | null
+  withdrawn_on: string | null
+  version: Generated<number>
+}
+
 export interface IdentityAccess {
   id: Generated<string>
   office_id: string
@@ -281,6 +533,7 @@ export interface IdentityOffice {
   id: Generated<string>
   organisation_id: string
   title: string
+  reports_to: string | null
 }
 
 export interface IdentityOfficeUse {
@@ -523,6 +776,406 @@ export interface IndicatorsSupply {
   target_note: string | null
 }
 
+export interface MeetingsAgendaItem {
+  id: Generated<string>
+  meeting_id: string
+  matter_id: string | null
+  position: number
+  title: string
+  purpose: string
+  marking: Generated<string>
+  presenter_office_id: string | null
+  minutes_allowed: number | null
+  note: Generated<string>
+  outcome: Generated<string>
+  version: Generated<number>
+  added_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsAttendance {
+  id: Generated<string>
+  meeting_id: string
+  seat_id: string | null
+  organisation_id: string | null
+  organisation_name: string
+  office_id: string | null
+  position_title: string
+  position: Generated<number>
+  may_vote: Generated<boolean>
+  state: Generated<string>
+  deputy: Generated<string>
+  apologies_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  recorded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  recorded_by: string | null
+  version: Generated<number>
+}
+
+export interface MeetingsGroupSetting {
+  group_id: string
+  weekday: number | null
+  starts_at: Generated<string>
+  minutes_long: Generated<number>
+  place: Generated<string>
+  papers_days_before: Generated<number>
+  quorum_members: number | null
+  quorum_percent: number | null
+  quorum_each_partner: Generated<boolean>
+  quorum_words: string | null
+  quorum_source: string | null
+  version: Generated<number>
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+  changed_by: string | null
+}
+
+export interface MeetingsInvitation {
+  id: Generated<string>
+  meeting_id: string
+  email: string
+  office_id: string | null
+  method: string
+  sequence: number
+  queued_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsMatter {
+  id: Generated<string>
+  record_id: string
+  reference: string
+  partnership_id: string
+  group_id: string
+  title: string
+  summary: Generated<string>
+  purpose: string
+  marking: Generated<string>
+  presenter_office_id: string | null
+  minutes_allowed: number | null
+  due_on: string | null
+  state: Generated<string>
+  closed_reason: string | null
+  recurring_id: string | null
+  source_key: string | null
+  source_words: Generated<string>
+  source_href: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+  raised_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsMatterGroup {
+  matter_id: string
+  group_id: string
+  since: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsMeeting {
+  id: Generated<string>
+  record_id: string
+  reference: string
+  partnership_id: string
+  group_id: string
+  kind: string
+  title: string
+  theme: Generated<string>
+  starts_at: ColumnType<Date, Date | string, Date | string>
+  ends_at: ColumnType<Date, Date | string, Date | string>
+  place: Generated<string>
+  state: Generated<string>
+  minutes_state: Generated<string>
+  papers_due_on: string | null
+  sequence: Generated<number>
+  cancel_reason: string | null
+  cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  called_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  is_invented: Generated<boolean>
+  version: Generated<number>
+  planned_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsPaper {
+  id: Generated<string>
+  record_id: string
+  reference: string
+  meeting_id: string
+  agenda_item_id: string
+  title: string
+  marking: Generated<string>
+  owner_office_id: string | null
+  due_on: string | null
+  body: string | null
+  file_id: string | null
+  received_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  received_by: string | null
+  is_late: Generated<boolean>
+  is_supplement: Generated<boolean>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: Generated<number>
+  asked_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsRecurringMatter {
+  id: Generated<string>
+  partnership_id: string
+  group_id: string
+  title: string
+  purpose: string
+  marking: Generated<string>
+  months: number[]
+  presenter_office_id: string | null
+  minutes_allowed: number | null
+  needs_paper: Generated<boolean>
+  source: Generated<string>
+  ended_on: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsReferral {
+  id: Generated<string>
+  matter_id: string
+  from_group_id: string
+  to_group_id: string
+  way: string
+  reason: string
+  referred_at: ColumnType<Date, Date | string | undefined, Date | string>
+  referred_by: string | null
+}
+
+export interface MeetingsSchoolHoliday {
+  id: Generated<string>
+  partnership_id: string
+  name: string
+  starts_on: string
+  ends_on: string
+  certainty: string
+  source: Generated<string>
+  version: Generated<number>
+  changed_at: ColumnType<Date, Date | string | undefined, Date | string>
+  changed_by: string | null
+}
+
+export interface MinutesCascade {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  title: string
+  message: string
+  what_to_do: string
+  marking: string
+  asked_on: string
+  due_on: string
+  asked_by: string | null
+  is_invented: Generated<boolean>
+}
+
+export interface MinutesCascadeAgency {
+  cascade_id: string
+  organisation_id: string
+  partnership_id: string
+  answer: string | null
+  told_who: string | null
+  told_how: string | null
+  told_on: string | null
+  reason: string | null
+  answered_by: string | null
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: Generated<number>
+}
+
+export interface MinutesCircular {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  group_id: string
+  quarter_on: string
+  due_on: string
+  state: Generated<string>
+  issue: Generated<number>
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface MinutesCircularCopy {
+  circular_id: string
+  issue: number
+  organisation_id: string
+  mails: number
+}
+
+export interface MinutesCircularIssue {
+  circular_id: string
+  issue: number
+  parts: ColumnType<unknown, string, string>
+  approved_by: string | null
+  approved_at: ColumnType<Date, Date | string, Date | string>
+  sent_by: string | null
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface MinutesCircularPart {
+  id: Generated<string>
+  circular_id: string
+  position: number
+  heading: string
+  text: string
+}
+
+export interface MinutesClash {
+  id: Generated<string>
+  line_id: string
+  base_version: number
+  text: string
+  written_by: string | null
+  written_at: ColumnType<Date, Date | string, Date | string>
+  merged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  merged_by: string | null
+}
+
+export interface MinutesDecision {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  group_id: string
+  meeting_id: string | null
+  agenda_item_id: string | null
+  matter_id: string | null
+  title: string
+  reason: string
+  options: string | null
+  decided_by: string
+  authority: string
+  quorum: string
+  dissent: string | null
+  decided_on: string
+  is_between_meetings: Generated<boolean>
+  minuted_at_id: string | null
+  look_question: string | null
+  marking: Generated<string>
+  recorded_by: string | null
+  is_invented: Generated<boolean>
+}
+
+export interface MinutesFeedback {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  group_id: string
+  quarter_on: string
+  due_on: string
+  state: Generated<string>
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  sent_by: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface MinutesFeedbackDelivery {
+  feedback_id: string
+  destination_id: string
+  mails: number
+}
+
+export interface MinutesFeedbackDestination {
+  id: Generated<string>
+  partnership_id: string
+  position: number
+  name: string
+  kind: string
+  group_id: string | null
+  source: string
+  is_used: Generated<boolean>
+}
+
+export interface MinutesFeedbackHeading {
+  id: Generated<string>
+  partnership_id: string
+  position: number
+  name: string
+  draws_on: Generated<string[]>
+  source: string
+  is_used: Generated<boolean>
+}
+
+export interface MinutesFeedbackPart {
+  feedback_id: string
+  heading_id: string
+  text: string
+}
+
+export interface MinutesFilterChoice {
+  id: Generated<string>
+  referral_id: string
+  matter_id: string
+  group_id: string
+  choice: string
+  reason: string
+  chosen_on: string
+  chosen_by: string | null
+}
+
+export interface MinutesLine {
+  id: string
+  meeting_id: string
+  agenda_item_id: string | null
+  position: number
+  text: string
+  version: Generated<number>
+  is_removed: Generated<boolean>
+}
+
+export interface MinutesLineWording {
+  line_id: string
+  version: number
+  text: string
+  written_by: string | null
+  written_at: ColumnType<Date, Date | string, Date | string>
+  reason: string | null
+}
+
+export interface MinutesLook {
+  id: Generated<string>
+  decision_id: string
+  due_on: string
+  matter_id: string | null
+  raised_on: string | null
+  outcome: string | null
+  found: string | null
+  looked_on: string | null
+  looked_by: string | null
+}
+
+export interface MinutesMinute {
+  meeting_id: string
+  state: Generated<string>
+  opened_by: string | null
+  opened_at: ColumnType<Date, Date | string, Date | string>
+  agreed_by: string | null
+  agreed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  agreed_way: string | null
+  agreed_on: string | null
+  agreed_note: string | null
+  published_by: string | null
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  has_names: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface MinutesRaisedAction {
+  record_id: string
+  meeting_id: string | null
+  agenda_item_id: string | null
+  line_id: string | null
+  decision_id: string | null
+}
+
+export interface MinutesSetting {
+  partnership_id: string
+  feedback_days: Generated<number>
+  circular_days: Generated<number>
+  source: Generated<string>
+  version: Generated<number>
+}
+
 export interface PartnershipsAgency {
   id: Generated<string>
   partnership_id: string
@@ -538,6 +1191,31 @@ export interface PartnershipsAgency {
   represented_by: string | null
   note: string | null
   source: string
+  changed_on: string | null
+  version: Generated<number>
+  starts_on: string | null
+  ends_on: string | null
+  legal_category: Generated<string>
+}
+
+export interface PartnershipsAgencyListReview {
+  id: Generated<string>
+  partnership_id: string
+  reviewed_on: string
+  office_id: string | null
+  group_id: string | null
+  what_changed: string
+  next_due_on: string
+}
+
+export interface PartnershipsAgencyNotice {
+  id: Generated<string>
+  agency_id: string
+  told_on: string
+  what: string
+  acknowledged_on: string | null
+  acknowledged_words: string | null
+  version: Generated<number>
 }
 
 export interface PartnershipsArea {
@@ -551,6 +1229,53 @@ export interface PartnershipsArea {
   icb: string | null
   starts_on: string | null
   ends_on: string | null
+}
+
+export interface PartnershipsChairRotation {
+  group_id: string
+  every: string
+  number: number
+  next_on: string | null
+  source: string
+  version: Generated<number>
+}
+
+export interface PartnershipsChairRotationSeat {
+  group_id: string
+  position: number
+  seat_id: string
+}
+
+export interface PartnershipsChairTerm {
+  id: Generated<string>
+  group_id: string
+  seat_id: string
+  starts_on: string
+  came_by: string
+  note: string | null
+}
+
+export interface PartnershipsDelegation {
+  id: Generated<string>
+  from_id: string
+  to_id: string
+  what: string
+  starts_on: string
+  ends_on: string | null
+  version: Generated<number>
+}
+
+export interface PartnershipsEngagementVisit {
+  id: Generated<string>
+  agency_id: string
+  visited_on: string
+  office_id: string | null
+  met: string
+  what: string
+  follow_up: string | null
+  follow_up_on: string | null
+  followed_on: string | null
+  version: Generated<number>
 }
 
 export interface PartnershipsGroup {
@@ -574,6 +1299,12 @@ export interface PartnershipsGroup {
   membership_source: string | null
   note: string | null
   source: string
+  changed_on: string | null
+  version: Generated<number>
+  starts_on: string | null
+  ends_on: string | null
+  end_outcome: string | null
+  work_goes_to: string | null
 }
 
 export interface PartnershipsGroupFact {
@@ -585,6 +1316,13 @@ export interface PartnershipsGroupFact {
   as_at: string | null
   source: string
   note: string | null
+  starts_on: string | null
+}
+
+export interface PartnershipsGroupOffer {
+  group_id: string
+  partnership_id: string
+  offered_on: string
 }
 
 export interface PartnershipsGroupPartnership {
@@ -623,6 +1361,19 @@ export interface PartnershipsOfficeHolder {
   note: string | null
 }
 
+export interface PartnershipsOfficer {
+  id: Generated<string>
+  partnership_id: string
+  duty: string
+  organisation_id: string
+  title: string
+  office_id: string | null
+  starts_on: string | null
+  ends_on: string | null
+  note: string | null
+  version: Generated<number>
+}
+
 export interface PartnershipsOrganisationPart {
   organisation_id: string
   part_of_id: string
@@ -645,6 +1396,17 @@ export interface PartnershipsPartnership {
   geography_source: string | null
   colour: Generated<string>
   words: ColumnType<unknown, string | undefined, string>
+  changed_on: string | null
+  version: Generated<number>
+}
+
+export interface PartnershipsPartnershipName {
+  id: Generated<string>
+  partnership_id: string
+  name: string
+  short_name: string
+  starts_on: string | null
+  reason: string
 }
 
 export interface PartnershipsPublishedOffice {
@@ -670,6 +1432,23 @@ export interface PartnershipsSeat {
   holder_source: string | null
   source: string
   note: string | null
+  version: Generated<number>
+  starts_on: string | null
+  ends_on: string | null
+  condition: string | null
+  votes: Generated<string>
+  authorities: Generated<string[]>
+  places: Generated<number | null>
+}
+
+export interface PartnershipsSeatFilling {
+  id: Generated<string>
+  seat_id: string
+  office_id: string
+  is_deputy: Generated<boolean>
+  starts_on: string
+  ends_on: string | null
+  version: Generated<number>
 }
 
 export interface PartnershipsSeatOrganisation {
@@ -732,6 +1511,202 @@ export interface PeopleListCheck {
   confirmed_by: string | null
 }
 
+export interface PlanChallenge {
+  id: Generated<string>
+  plan_id: string
+  item_id: string
+  judgement_id: string | null
+  words: string
+  made_by: string
+  made_office_id: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+  answer: string | null
+  answered_by: string | null
+  answered_office_id: string | null
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: Generated<number>
+}
+
+export interface PlanChange {
+  id: Generated<string>
+  plan_id: string
+  item_id: string
+  seq: GeneratedAlways<number>
+  kind: string
+  is_drafting: boolean
+  effective_on: string
+  title: string | null
+  note: string | null
+  source: string | null
+  target: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  target_note: string | null
+  reason: string | null
+  state: string
+  proposed_by: string | null
+  proposed_office_id: string | null
+  proposed_at: ColumnType<Date, Date | string, Date | string>
+  approved_by: string | null
+  approved_on: string | null
+  decided_by: string | null
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: string | null
+}
+
+export interface PlanDefinition {
+  id: Generated<string>
+  partnership_id: string
+  key: string
+  position: number
+  words: string
+  meaning: string
+  tone: string
+  is_little: boolean
+  needs_evidence: boolean
+  is_used: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface PlanFigure {
+  id: Generated<string>
+  plan_id: string
+  item_id: string
+  seq: GeneratedAlways<number>
+  true_on: string
+  value: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  numerator: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  denominator: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  unknown_reason: string | null
+  source: string
+  entered_by: string | null
+  entered_at: ColumnType<Date, Date | string, Date | string>
+  is_invented: Generated<boolean>
+}
+
+export interface PlanItem {
+  id: Generated<string>
+  plan_id: string
+  kind: string
+  parent_id: string | null
+  record_id: string | null
+  position: number
+  carried_from_id: string | null
+  owner_office_id: string | null
+  due_on: string | null
+}
+
+export interface PlanJudgement {
+  id: Generated<string>
+  plan_id: string
+  item_id: string
+  seq: GeneratedAlways<number>
+  judged_on: string
+  definition_id: string
+  words: string
+  meaning: string
+  tone: string
+  is_little: boolean
+  needs_evidence: boolean
+  evidence_count: number
+  reasoning: string
+  group_id: string | null
+  judged_by: string | null
+  judged_office_id: string | null
+  recorded_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface PlanJudgementEvidence {
+  id: Generated<string>
+  judgement_id: string
+  position: number
+  kind: string
+  words: string
+  true_on: string | null
+  record_id: string
+}
+
+export interface PlanMeasure {
+  item_id: string
+  kind: string
+  indicator_id: string | null
+  unit: string | null
+  polarity: string
+  every_months: number | null
+}
+
+export interface PlanPlan {
+  id: Generated<string>
+  partnership_id: string
+  slug: string
+  title: string
+  starts_on: string
+  ends_on: string
+  state: Generated<string>
+  agreed_on: string | null
+  agreed_by: string | null
+  group_id: string | null
+  judge_every_months: Generated<number>
+  judge_days_before: Generated<number>
+  stale_after_months: Generated<number>
+  follows_id: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface PlanProject {
+  id: Generated<string>
+  record_id: string
+  partnership_id: string
+  title: string
+  scope: string
+  owner_office_id: string
+  priority_id: string | null
+  starts_on: string
+  due_on: string | null
+  state: Generated<string>
+  is_invented: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface PlanProjectMove {
+  id: Generated<string>
+  project_id: string
+  seq: GeneratedAlways<number>
+  state: string
+  moved_on: string
+  words: string
+  moved_by: string | null
+  recorded_at: ColumnType<Date, Date | string, Date | string>
+}
+
+export interface PlanProjectReport {
+  id: Generated<string>
+  project_id: string
+  title: string
+  group_id: string | null
+  due_on: string
+  given_on: string | null
+  summary: string | null
+}
+
+export interface PlanProjectStage {
+  id: Generated<string>
+  project_id: string
+  position: number
+  title: string
+  due_on: string | null
+  done_on: string | null
+}
+
+export interface PlanPublishedSet {
+  id: Generated<string>
+  partnership_id: string
+  position: number
+  label: string
+  source: string
+  note: string | null
+  items: ColumnType<unknown, string, string>
+}
+
 export interface PlatformAuditCheck {
   chain: string
   partnership_id: string | null
@@ -761,6 +1736,22 @@ export interface PlatformAuditHead {
   hash: string
 }
 
+export interface PlatformFile {
+  id: Generated<string>
+  partnership_id: string
+  organisation_id: string | null
+  name: string
+  media_type: string
+  byte_count: number
+  sha256: string
+  content: Buffer
+  is_restricted: Generated<boolean>
+  scan_state: Generated<string>
+  scanned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  kept_at: ColumnType<Date, Date | string | undefined, Date | string>
+  kept_by: string | null
+}
+
 export interface PlatformMail {
   id: Generated<string>
   to_address: string
@@ -772,6 +1763,8 @@ export interface PlatformMail {
   last_problem: string | null
   queued_at: ColumnType<Date, Date | string | undefined, Date | string>
   sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  calendar_method: string | null
+  calendar: string | null
 }
 
 export interface PlatformRateLimit {
@@ -982,6 +1975,33 @@ export interface ThreadCounter {
   last: number
 }
 
+export interface ThreadEndedLink {
+  id: string
+  from_id: string
+  to_id: string
+  relation: string
+  reason: string | null
+  linked_at: ColumnType<Date, Date | string, Date | string>
+  linked_by: string | null
+  ended_at: ColumnType<Date, Date | string, Date | string>
+  ended_by: string | null
+  end_reason: string | null
+}
+
+export interface ThreadGap {
+  id: Generated<string>
+  partnership_id: string
+  record_id: string
+  rule: string
+  found_on: string
+  closed_on: string | null
+  set_aside_until: string | null
+  set_aside_reason: string | null
+  set_aside_by: string | null
+  set_aside_on: string | null
+  version: Generated<number>
+}
+
 export interface ThreadLink {
   id: Generated<string>
   from_id: string
@@ -989,6 +2009,7 @@ export interface ThreadLink {
   relation: string
   reason: string | null
   linked_at: ColumnType<Date, Date | string | undefined, Date | string>
+  linked_by: string | null
 }
 
 export interface ThreadRecord {
@@ -1005,6 +2026,219 @@ export interface ThreadRecord {
   registered_at: ColumnType<Date, Date | string | undefined, Date | string>
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>
   is_restricted: Generated<boolean>
+  search_text: Generated<string>
+  search: GeneratedAlways<string>
+}
+
+export interface ThreadSharedWith {
+  record_id: string
+  partnership_id: string
+}
+
+export interface TodayFeed {
+  id: Generated<string>
+  token_hash: string
+  person_id: string
+  partnership_id: string | null
+  group_id: string | null
+  made_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  last_used_on: string | null
+}
+
+export interface TodayReminderDay {
+  person_id: string
+  sent_on: string
+  digest_week: string | null
+}
+
+export interface TodayReminderRule {
+  partnership_id: string
+  soon: number
+  first_late: number
+  second_late: number
+  every_late: number
+  manager_after: number
+  version: Generated<number>
+}
+
+export interface TodayReminderSent {
+  person_id: string
+  partnership_id: string
+  module: string
+  key: string
+  due_on: string | null
+  stage: string
+  sent_on: string
+}
+
+export interface TodayReminderSetting {
+  person_id: string
+  choice: string
+  weekday: number
+}
+
+export interface TodayVisit {
+  person_id: string
+  last_at: ColumnType<Date, Date | string, Date | string>
+  before_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export interface TrackerEvidence {
+  id: Generated<string>
+  item_id: string
+  part_id: string | null
+  record_id: string
+  kind: string
+  what: string
+  true_on: string
+  received_on: string
+  link: string | null
+  file_id: string | null
+  about_record_id: string | null
+  person_id: string | null
+  office_id: string | null
+  organisation_id: string | null
+  verified_on: string | null
+  verified_by: string | null
+  verified_organisation_id: string | null
+}
+
+export interface TrackerExtension {
+  id: Generated<string>
+  item_id: string
+  part_id: string
+  asked_on: string
+  asked_by: string | null
+  reason: string
+  from_due_on: string
+  to_due_on: string
+  decision: string | null
+  decision_reason: string | null
+  decided_on: string | null
+  decided_by: string | null
+}
+
+export interface TrackerImport {
+  id: Generated<string>
+  partnership_id: string
+  file_name: string
+  sha256: string
+  sheet: ColumnType<unknown, string, string>
+  sent_on: string
+  sent_at: ColumnType<Date, Date | string, Date | string>
+  sent_by: string | null
+  confirmed_on: string | null
+  confirmed_by: string | null
+  placed: number | null
+  unplaced: number | null
+}
+
+export interface TrackerItem {
+  id: Generated<string>
+  partnership_id: string
+  record_id: string
+  kind: string
+  title: string
+  state: string
+  state_since: string
+  state_reason: string | null
+  source_kind: string
+  source_record_id: string | null
+  source_title: string | null
+  source_date: string | null
+  source_page: string | null
+  raised_on: string
+  group_id: string | null
+  theme: string | null
+  priority: Generated<string>
+  strength: string | null
+  child_would_notice: string | null
+  measure_kind: string | null
+  measure: string | null
+  owner_office_id: string | null
+  owner_organisation_id: string | null
+  first_due_on: string | null
+  due_on: string | null
+  last_update_on: string | null
+  update_due_on: string | null
+  superseded_by_id: string | null
+  round: Generated<number>
+  import_key: string | null
+  is_invented: Generated<boolean>
+  version: Generated<number>
+  is_open: GeneratedAlways<boolean>
+}
+
+export interface TrackerMove {
+  id: Generated<string>
+  item_id: string
+  part_id: string | null
+  name: string
+  from_state: string | null
+  to_state: string
+  moved_on: string
+  moved_at: ColumnType<Date, Date | string, Date | string>
+  reason: string | null
+  person_id: string | null
+  office_id: string | null
+}
+
+export interface TrackerPart {
+  id: Generated<string>
+  item_id: string
+  partnership_id: string
+  position: number
+  office_id: string
+  organisation_id: string
+  what: string | null
+  state: Generated<string>
+  first_due_on: string
+  due_on: string
+  last_update_on: string | null
+  update_due_on: string | null
+  delivered_on: string | null
+  verifier_office_id: string | null
+  verified_on: string | null
+  verified_by: string | null
+  verified_organisation_id: string | null
+  is_settled: Generated<boolean>
+}
+
+export interface TrackerProgress {
+  id: Generated<string>
+  item_id: string
+  part_id: string | null
+  given_on: string
+  given_at: ColumnType<Date, Date | string, Date | string>
+  standing: string
+  words: string
+  person_id: string | null
+  office_id: string | null
+}
+
+export interface TrackerRetest {
+  id: Generated<string>
+  item_id: string
+  partnership_id: string
+  round: number
+  number: number
+  step: number
+  theme: string | null
+  due_on: string
+  lapses_on: string
+  result: string | null
+  done_on: string | null
+  found: string | null
+  evidence_id: string | null
+  done_by: string | null
+}
+
+export interface TrackerStateWord {
+  partnership_id: string
+  state: string
+  words: string
+  is_shown: boolean
 }
 
 export interface TrainingCourseDelivery {
@@ -1057,6 +2291,24 @@ export interface DB {
   'early_warning.warning': EarlyWarningWarning
   'funding.account': FundingAccount
   'funding.line': FundingLine
+  'governance.agreement': GovernanceAgreement
+  'governance.agreement_party': GovernanceAgreementParty
+  'governance.assurance': GovernanceAssurance
+  'governance.assurance_rhythm': GovernanceAssuranceRhythm
+  'governance.dispute': GovernanceDispute
+  'governance.dispute_limit': GovernanceDisputeLimit
+  'governance.dispute_move': GovernanceDisputeMove
+  'governance.dispute_party': GovernanceDisputeParty
+  'governance.document': GovernanceDocument
+  'governance.document_version': GovernanceDocumentVersion
+  'governance.guidance': GovernanceGuidance
+  'governance.guidance_action': GovernanceGuidanceAction
+  'governance.protocol': GovernanceProtocol
+  'governance.review': GovernanceReview
+  'governance.signature': GovernanceSignature
+  'groups.duty': GroupsDuty
+  'groups.duty_done': GroupsDutyDone
+  'groups.terms': GroupsTerms
   'identity.access': IdentityAccess
   'identity.authenticator_app': IdentityAuthenticatorApp
   'identity.code_sheet': IdentityCodeSheet
@@ -1087,18 +2339,60 @@ export interface DB {
   'indicators.neighbour_model': IndicatorsNeighbourModel
   'indicators.observation': IndicatorsObservation
   'indicators.supply': IndicatorsSupply
+  'meetings.agenda_item': MeetingsAgendaItem
+  'meetings.attendance': MeetingsAttendance
+  'meetings.group_setting': MeetingsGroupSetting
+  'meetings.invitation': MeetingsInvitation
+  'meetings.matter': MeetingsMatter
+  'meetings.matter_group': MeetingsMatterGroup
+  'meetings.meeting': MeetingsMeeting
+  'meetings.paper': MeetingsPaper
+  'meetings.recurring_matter': MeetingsRecurringMatter
+  'meetings.referral': MeetingsReferral
+  'meetings.school_holiday': MeetingsSchoolHoliday
+  'minutes.cascade': MinutesCascade
+  'minutes.cascade_agency': MinutesCascadeAgency
+  'minutes.circular': MinutesCircular
+  'minutes.circular_copy': MinutesCircularCopy
+  'minutes.circular_issue': MinutesCircularIssue
+  'minutes.circular_part': MinutesCircularPart
+  'minutes.clash': MinutesClash
+  'minutes.decision': MinutesDecision
+  'minutes.feedback': MinutesFeedback
+  'minutes.feedback_delivery': MinutesFeedbackDelivery
+  'minutes.feedback_destination': MinutesFeedbackDestination
+  'minutes.feedback_heading': MinutesFeedbackHeading
+  'minutes.feedback_part': MinutesFeedbackPart
+  'minutes.filter_choice': MinutesFilterChoice
+  'minutes.line': MinutesLine
+  'minutes.line_wording': MinutesLineWording
+  'minutes.look': MinutesLook
+  'minutes.minute': MinutesMinute
+  'minutes.raised_action': MinutesRaisedAction
+  'minutes.setting': MinutesSetting
   'partnerships.agency': PartnershipsAgency
+  'partnerships.agency_list_review': PartnershipsAgencyListReview
+  'partnerships.agency_notice': PartnershipsAgencyNotice
   'partnerships.area': PartnershipsArea
+  'partnerships.chair_rotation': PartnershipsChairRotation
+  'partnerships.chair_rotation_seat': PartnershipsChairRotationSeat
+  'partnerships.chair_term': PartnershipsChairTerm
+  'partnerships.delegation': PartnershipsDelegation
+  'partnerships.engagement_visit': PartnershipsEngagementVisit
   'partnerships.group': PartnershipsGroup
   'partnerships.group_fact': PartnershipsGroupFact
+  'partnerships.group_offer': PartnershipsGroupOffer
   'partnerships.group_partnership': PartnershipsGroupPartnership
   'partnerships.link': PartnershipsLink
   'partnerships.office_duty': PartnershipsOfficeDuty
   'partnerships.office_holder': PartnershipsOfficeHolder
+  'partnerships.officer': PartnershipsOfficer
   'partnerships.organisation_part': PartnershipsOrganisationPart
   'partnerships.partnership': PartnershipsPartnership
+  'partnerships.partnership_name': PartnershipsPartnershipName
   'partnerships.published_office': PartnershipsPublishedOffice
   'partnerships.seat': PartnershipsSeat
+  'partnerships.seat_filling': PartnershipsSeatFilling
   'partnerships.seat_organisation': PartnershipsSeatOrganisation
   'partnerships.source_document': PartnershipsSourceDocument
   'partnerships.source_misprint': PartnershipsSourceMisprint
@@ -1106,9 +2400,24 @@ export interface DB {
   'partnerships.statement': PartnershipsStatement
   'people.list_answer': PeopleListAnswer
   'people.list_check': PeopleListCheck
+  'plan.challenge': PlanChallenge
+  'plan.change': PlanChange
+  'plan.definition': PlanDefinition
+  'plan.figure': PlanFigure
+  'plan.item': PlanItem
+  'plan.judgement': PlanJudgement
+  'plan.judgement_evidence': PlanJudgementEvidence
+  'plan.measure': PlanMeasure
+  'plan.plan': PlanPlan
+  'plan.project': PlanProject
+  'plan.project_move': PlanProjectMove
+  'plan.project_report': PlanProjectReport
+  'plan.project_stage': PlanProjectStage
+  'plan.published_set': PlanPublishedSet
   'platform.audit_check': PlatformAuditCheck
   'platform.audit_event': PlatformAuditEvent
   'platform.audit_head': PlatformAuditHead
+  'platform.file': PlatformFile
   'platform.mail': PlatformMail
   'platform.rate_limit': PlatformRateLimit
   'platform.setting': PlatformSetting
@@ -1127,8 +2436,26 @@ export interface DB {
   'reviews.case_recusal': ReviewsCaseRecusal
   'reviews.notification_count': ReviewsNotificationCount
   'thread.counter': ThreadCounter
+  'thread.ended_link': ThreadEndedLink
+  'thread.gap': ThreadGap
   'thread.link': ThreadLink
   'thread.record': ThreadRecord
+  'thread.shared_with': ThreadSharedWith
+  'today.feed': TodayFeed
+  'today.reminder_day': TodayReminderDay
+  'today.reminder_rule': TodayReminderRule
+  'today.reminder_sent': TodayReminderSent
+  'today.reminder_setting': TodayReminderSetting
+  'today.visit': TodayVisit
+  'tracker.evidence': TrackerEvidence
+  'tracker.extension': TrackerExtension
+  'tracker.import': TrackerImport
+  'tracker.item': TrackerItem
+  'tracker.move': TrackerMove
+  'tracker.part': TrackerPart
+  'tracker.progress': TrackerProgress
+  'tracker.retest': TrackerRetest
+  'tracker.state_word': TrackerStateWord
   'training.course_delivery': TrainingCourseDelivery
   'training.e_learning': TrainingELearning
   'training.published_year': TrainingPublishedYear

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditModule } from '#modules/audit/module.ts'
-import { auditPaths, auditPermissions } from '#modules/audit/public.ts'
+import { auditPaths, auditPermissions, noteRefusals } from '#modules/audit/public.ts'
 import { dataProtectionModule } from '#modules/data-protection/module.ts'
 import {
   dataProtectionPaths,
@@ -16,17 +16,19 @@ import {
   earlyWarningPermissions,
   lookForSignals,
   warningLines,
-  warningPaths,
+  warningsAnswered,
   warningsOfGroup,
   warningsOfIndicator,
   warningsOwnedBy,
-  warningTasks,
 } from '#modules/early-warning/public.ts'
 import { fundingModule } from '#modules/funding/module.ts'
 import { fundingPermissions } from '#modules/funding/public.ts'
+import { governanceModule } from '#modules/governance/module.ts'
+import { governanceHeldOn, governancePermissions } from '#modules/governance/public.ts'
+import { groupsModule } from '#modules/groups/module.ts'
+import { groupsPermissions, linesOfGroup } from '#modules/groups/public.ts'
 import { identityModule } from '#modules/identity/module.ts'
 import {
-  executive,
   findSignedIn,
   heldForms,
   identityDisposables,
@@ -36,37 +38,48 @@ import {
   type Provider,
 } from '#modules/identity/public.ts'
 import { indicatorsModule } from '#modules/indicators/module.ts'
-import { indicatorPaths, indicatorsPermissions } from '#modules/indicators/public.ts'
+import { indicatorsPermissions } from '#modules/indicators/public.ts'
+import { meetingsModule } from '#modules/meetings/module.ts'
+import { agendaSource } from './agenda-source.ts'
+import { meetingsHeldOn, meetingsOfGroup, meetingsPermissions } from '#modules/meetings/public.ts'
+import { minutesModule } from '#modules/minutes/module.ts'
+import {
+  escalatedLines,
+  itemExtras,
+  matterLinks,
+  minuteLinks,
+  minutesHeldOn,
+  minutesPermissions,
+} from '#modules/minutes/public.ts'
 import { partnershipsModule } from '#modules/partnerships/module.ts'
-import { partnershipPaths, partnershipsPermissions } from '#modules/partnerships/public.ts'
+import { partnershipsPermissions } from '#modules/partnerships/public.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { peopleHeldOn, peopleLines, peoplePermissions } from '#modules/people/public.ts'
+import { planModule } from '#modules/plan/module.ts'
+import { planHeldOn, planPermissions } from '#modules/plan/public.ts'
 import { reportsModule } from '#modules/reports/module.ts'
-import { reportPaths, reportsHeldOn, reportsPermissions, tasksFor as reportTasks } from '#modules/reports/public.ts'
+import { reportsHeldOn, reportsPermissions } from '#modules/reports/public.ts'
 import { returnsModule } from '#modules/returns/module.ts'
-import {
-  owedBy,
-  returnPaths,
-  returnsDisposables,
-  returnsHeldOn,
-  returnsPermissions,
-  silentLines,
-} from '#modules/returns/public.ts'
+import { returnsDisposables, returnsHeldOn, returnsPermissions, silentLines } from '#modules/returns/public.ts'
 import { reviewsModule } from '#modules/reviews/module.ts'
-import { reviewPaths, reviewsHeldOn, reviewsPermissions } from '#modules/reviews/public.ts'
+import { reviewsHeldOn, reviewsPermissions } from '#modules/reviews/public.ts'
 import { threadModule } from '#modules/thread/module.ts'
-import { threadPermissions } from '#modules/thread/public.ts'
+import { threadHeldOn, threadPermissions } from '#modules/thread/public.ts'
 import { todayModule } from '#modules/today/module.ts'
-import { todayPaths } from '#modules/today/paths.ts'
+import { owedOf, todayHeldOn, todayPermissions } from '#modules/today/public.ts'
+import { trackerModule } from '#modules/tracker/module.ts'
+import { raiseAction, trackerHeldOn, trackerPermissions } from '#modules/tracker/public.ts'
 import { trainingModule } from '#modules/training/module.ts'
 import { trainingPermissions } from '#modules/training/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { stylesheet } from '#platform/assets.ts'
-import { webServer, type Door } from '#platform/http.ts'
+import { webServer } from '#platform/http.ts'
 import type { Disposable, HeldOn } from '#platform/holding.ts'
 import type { Services } from '#platform/services.ts'
 import { noScan, type Scan } from '#platform/uploads/scan.ts'
 import { templates } from '#platform/views.ts'
+import { calendarSources, owedSources } from './owed-sources.ts'
+import { menu } from './menu.ts'
 
 export type Deps = Services & {
   production: boolean
@@ -84,8 +97,11 @@ export type Deps = Services & {
 const permissionTables = [
   identityPermissions,
   partnershipsPermissions,
+  groupsPermissions,
   threadPermissions,
   dutiesPermissions,
+  trackerPermissions,
+  governancePermissions,
   auditPermissions,
   indicatorsPermissions,
   returnsPermissions,
@@ -94,35 +110,12 @@ const permissionTables = [
   reviewsPermissions,
   earlyWarningPermissions,
   reportsPermissions,
+  planPermissions,
+  meetingsPermissions,
+  minutesPermissions,
   peoplePermissions,
+  todayPermissions,
   dataProtectionPermissions,
-]
-
-/** The doors of the main menu, by what a person may do: six at most for anybody. */
-const doors: Door[] = [
-  { text: 'Today', href: todayPaths.show(), permission: 'identity.use' },
-  {
-    text: 'Executive',
-    href: indicatorPaths.executive(),
-    permission: 'indicators.read-executive',
-    roles: executive,
-  },
-  { text: 'Data', href: indicatorPaths.dashboard(), permission: 'indicators.read' },
-  {
-    text: 'Returns',
-    href: returnPaths.list(),
-    permission: 'returns.read',
-    roles: ['analyst', 'business-manager', 'data-lead', 'signing-officer', 'inspector'],
-  },
-  {
-    text: 'Reviews',
-    href: reviewPaths.cases(),
-    permission: 'reviews.cases',
-    roles: ['review-officer', 'safeguarding-lead'],
-  },
-  { text: 'Warnings', href: warningPaths.list(), permission: 'early-warning.read' },
-  { text: 'Reports', href: reportPaths.list(), permission: 'reports.read' },
-  { text: 'Partnership', href: partnershipPaths.list(), permission: 'partnerships.read' },
 ]
 
 /** The rights of every role, for the guard, for set-up and for tests. */
@@ -135,12 +128,19 @@ export const disposables: readonly Disposable[] = [...identityDisposables, ...re
 /** What each module holds on a person; a test finds every column of the database that names one in here. */
 export const holders: readonly HeldOn[] = [
   ...identityHeldOn,
+  ...threadHeldOn,
   ...peopleHeldOn,
+  ...todayHeldOn,
   ...returnsHeldOn,
+  ...meetingsHeldOn,
   ...earlyWarningHeldOn,
   ...reportsHeldOn,
+  ...planHeldOn,
   ...reviewsHeldOn,
   ...dutiesHeldOn,
+  ...trackerHeldOn,
+  ...governanceHeldOn,
+  ...minutesHeldOn,
   ...ownHeldOn,
 ]
 
@@ -158,6 +158,7 @@ const footerLinks = (actor: Actor | null): { text: string; href: string }[] =>
 /** The application: every module registered, in the order in which people meet them. It does not listen yet. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { db, clock, production, isDemonstration } = deps
+  const noteRefusal = noteRefusals(db, clock)
   const app = await webServer({
     templates: templates(),
     stylesheet: await stylesheet(deps.say),
@@ -168,23 +169,34 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       isDemonstration,
       footerLinks: footerLinks(actor),
     }),
-    doors,
+    doors: menu,
     permissions: everyPermission,
     production,
     trustProxy: deps.trustProxy ?? 0,
     now: () => clock.now(),
     heldForms: heldForms({ db, clock, production }),
+    // What cannot be kept is reported: the refusal stands all the same.
+    refused: (refusal) => noteRefusal(refusal).catch((error: unknown) => deps.report?.(error, 'note a refusal')),
     ...(deps.report ? { report: deps.report } : {}),
   })
   await app.register(identityModule, { ...deps, providers: deps.providers ?? [] })
   await app.register(todayModule, {
     ...deps,
     ownLines: (actor: Actor) => peopleLines(db, actor, clock.today()),
+    sources: owedSources,
+    calendarSources,
+    rights: rolePermissions,
   })
   await app.register(partnershipsModule, {
     ...deps,
-    groupExtras: (actor: Actor, groupId: string) => warningsOfGroup(db, actor, groupId, clock.today()),
+    groupExtras: async (actor: Actor, groupId: string) => [
+      ...(await meetingsOfGroup(db, actor, groupId, clock.today())),
+      ...(await warningsOfGroup(db, actor, groupId, clock.today())),
+      ...(await linesOfGroup(db, actor, groupId, clock.today())),
+      ...(await escalatedLines(db, actor, groupId)),
+    ],
   })
+  await app.register(groupsModule, deps)
   await app.register(threadModule, {
     ...deps,
     trailOf: (actor: Actor, reference: string) =>
@@ -192,6 +204,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
   await app.register(dutiesModule, deps)
   await app.register(auditModule, deps)
+  await app.register(trackerModule, deps)
+  await app.register(governanceModule, {
+    ...deps,
+    scan: deps.scan ?? noScan,
+    raiseAction: (tx, actor, action) => raiseAction(tx, actor, { ...action, sourceKind: 'other', at: clock.now() }),
+  })
   await app.register(indicatorsModule, {
     ...deps,
     indicatorExtras: async (actor: Actor, indicatorId: string) => [
@@ -213,15 +231,26 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(fundingModule, deps)
   await app.register(trainingModule, deps)
   await app.register(reviewsModule, deps)
+  await app.register(meetingsModule, {
+    ...deps,
+    scan: deps.scan ?? noScan,
+    agendaSources: agendaSource(db, clock),
+    itemExtras: (actor: Actor, { reference }: { reference: string }) => itemExtras(db, actor, reference),
+    meetingLinks: (actor: Actor, { reference }: { reference: string }) =>
+      minuteLinks(db, actor, reference, clock.today()),
+    matterLinks,
+  })
   await app.register(earlyWarningModule, deps)
   await app.register(reportsModule, deps)
+  await app.register(planModule, deps)
+  await app.register(minutesModule, {
+    ...deps,
+    warningsAnswered: (actor: Actor, groupId: string, from: string, to: string) =>
+      warningsAnswered(db, actor, groupId, from, to),
+  })
   await app.register(peopleModule, {
     ...deps,
-    owed: async (actor: Actor) => [
-      ...(await owedBy(db, actor, clock.today())),
-      ...(await warningTasks(db, actor)),
-      ...(await reportTasks(db, actor, clock.today())),
-    ],
+    owed: (actor: Actor) => owedOf(db, actor, owedSources, clock),
     warnings: (actor: Actor, officeId: string) => warningsOwnedBy(db, actor, officeId, clock.today()),
     rightsOf: (role: string) => rolePermissions.get(role) ?? new Set<string>(),
   })

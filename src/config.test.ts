@@ -112,6 +112,31 @@ test('takes a mail server with its sender, and never repeats what may be a passw
   }
 })
 
+test('takes GOV.UK Notify instead, with a template, and never repeats the key', () => {
+  const notifyKey = 'our-key-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4f122b0'
+  const settings = {
+    GOLDENTHREAD_URL: 'https://goldenthread.example',
+    GOLDENTHREAD_NOTIFY_KEY: notifyKey,
+    GOLDENTHREAD_NOTIFY_TEMPLATE: '740e5834-3a29-46b4-9a6f-16142fde533a',
+  }
+  assert.deepEqual(readConfig(settings).mail, {
+    notifyKey,
+    templateId: '740e5834-3a29-46b4-9a6f-16142fde533a',
+    calendarUrl: 'https://goldenthread.example/today/calendar',
+  })
+  for (const wrong of [
+    { ...settings, GOLDENTHREAD_NOTIFY_KEY: 'our-key-3d844edf' },
+    { ...settings, GOLDENTHREAD_NOTIFY_TEMPLATE: 'welcome' },
+    { ...settings, GOLDENTHREAD_NOTIFY_TEMPLATE: '' },
+    { ...settings, GOLDENTHREAD_SMTP_URL: 'smtps://mail.example', GOLDENTHREAD_MAIL_FROM: 'no@p.example' },
+  ]) {
+    assert.throws(
+      () => readConfig(wrong),
+      (error: Error) => /GOLDENTHREAD_NOTIFY_(KEY|TEMPLATE)/.test(error.message) && !error.message.includes('3d844edf'),
+    )
+  }
+})
+
 test('takes where the virus scanner listens, how many proxies to believe and whether to do jobs', () => {
   const clamd = (text: string) => readConfig({ GOLDENTHREAD_CLAMD: text }).clamd
   assert.deepEqual(clamd('unix:/run/clamav/clamd.ctl'), { path: '/run/clamav/clamd.ctl' })

@@ -24,7 +24,7 @@ export type Config = {
   readonly publicUrl: string
   /** Absolute path of the JSON file of providers whose accounts sign people in; null: none. */
   readonly signInProvidersFile: string | null
-  /** The mail server and the sender's address; null: mails wait in the outbox. */
+  /** The mail server with the sender's address, or GOV.UK Notify; null: mails wait in the outbox. */
   readonly mail: MailSettings | null
   /** Whether this process does the work that has its time (src/jobs.ts). */
   readonly jobs: boolean
@@ -112,6 +112,17 @@ const schema = z.object({
       'GOLDENTHREAD_MAIL_FROM must be an address, such as Goldenthread <no-reply@partnership.example>',
     )
     .optional(),
+  GOLDENTHREAD_NOTIFY_KEY: z
+    .string()
+    // The value is never repeated: it is a secret.
+    .regex(
+      /^(?:[\w-]+-)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+      'GOLDENTHREAD_NOTIFY_KEY must be an API key of GOV.UK Notify: a name and two long numbers, joined by hyphens',
+    )
+    .optional(),
+  GOLDENTHREAD_NOTIFY_TEMPLATE: z
+    .uuid('GOLDENTHREAD_NOTIFY_TEMPLATE must be the ID of an e-mail template of GOV.UK Notify')
+    .optional(),
   GOLDENTHREAD_JOBS: z.enum(['yes', 'no'], 'GOLDENTHREAD_JOBS must be yes or no, or not set').optional(),
   GOLDENTHREAD_TRUST_PROXY: z
     .string()
@@ -158,6 +169,14 @@ export function readConfig(environment: Environment): Settings {
   if ((smtpUrl === undefined) !== (from === undefined)) {
     throw new Error('GOLDENTHREAD_SMTP_URL and GOLDENTHREAD_MAIL_FROM go together: set both, or neither')
   }
+  const { GOLDENTHREAD_NOTIFY_KEY: notifyKey, GOLDENTHREAD_NOTIFY_TEMPLATE: templateId } = values
+  if ((notifyKey === undefined) !== (templateId === undefined)) {
+    throw new Error('GOLDENTHREAD_NOTIFY_KEY and GOLDENTHREAD_NOTIFY_TEMPLATE go together: set both, or neither')
+  }
+  if (smtpUrl !== undefined && notifyKey !== undefined) {
+    throw new Error('Mails go out one way: set GOLDENTHREAD_SMTP_URL or GOLDENTHREAD_NOTIFY_KEY, not both')
+  }
+  const publicUrl = new URL(values.GOLDENTHREAD_URL ?? `http://localhost:${values.PORT}`).origin
   const asked = values.GOLDENTHREAD_DEMONSTRATION ?? (values.DATABASE_URL === undefined ? 'yes' : 'no')
   return Object.freeze({
     port: Number(values.PORT),
@@ -167,12 +186,17 @@ export function readConfig(environment: Environment): Settings {
     databaseAppUrl: values.DATABASE_APP_URL ?? null,
     production,
     demonstration: !production && asked === 'yes',
-    publicUrl: new URL(values.GOLDENTHREAD_URL ?? `http://localhost:${values.PORT}`).origin,
+    publicUrl,
     signInProvidersFile:
       values.GOLDENTHREAD_SIGN_IN_PROVIDERS === undefined
         ? null
         : resolve(checkoutFolder, values.GOLDENTHREAD_SIGN_IN_PROVIDERS),
-    mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
+    mail:
+      smtpUrl !== undefined && from !== undefined
+        ? { smtpUrl, from }
+        : notifyKey !== undefined && templateId !== undefined
+          ? { notifyKey, templateId, calendarUrl: `${publicUrl}/today/calendar` }
+          : null,
     jobs: values.GOLDENTHREAD_JOBS !== 'no',
     trustProxy: Number(values.GOLDENTHREAD_TRUST_PROXY),
     clamd: values.GOLDENTHREAD_CLAMD === undefined ? null : clamdAddress(values.GOLDENTHREAD_CLAMD),

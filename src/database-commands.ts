@@ -2,6 +2,7 @@ import { retentionLines } from '#modules/data-protection/public.ts'
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { importNationalFile, loadPublished, loadSupply } from '#modules/indicators/public.ts'
 import { findPartnership, loadPacks } from '#modules/partnerships/public.ts'
+import { loadPublishedPriorities } from '#modules/plan/public.ts'
 import { loadPackFigures } from '#modules/reports/public.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { CommandIo } from '#platform/command-line.ts'
@@ -71,6 +72,7 @@ export async function loadPack(args: readonly string[], io: CommandIo): Promise<
     await loadPublished(db, progressLines(io.say))
     await loadPacks(db, folders, io.say, { withSamplePeople })
     await loadPackFigures(db, folders, io.say)
+    await loadPublishedPriorities(db, folders)
     await loadSupply(db)
   })
 }

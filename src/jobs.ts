@@ -1,21 +1,31 @@
 import { signAuditHeads, verifyAuditChains } from '#modules/audit/public.ts'
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { clearOldSignIns, clearSignInLeftovers } from '#modules/identity/public.ts'
+import { raiseLooks } from '#modules/minutes/public.ts'
 import { remindLists, suspendUnused } from '#modules/people/public.ts'
+import { lapseMissed } from '#modules/tracker/public.ts'
 import { systemClock, type Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db/connect.ts'
+import { connectAsApplication, type Db } from '#platform/db/connect.ts'
+import { beginDay } from '#modules/partnerships/public.ts'
 import { scanHeldUploads } from '#modules/returns/public.ts'
+import { findGaps } from '#modules/thread/public.ts'
 import type { Job, JobsOptions } from '#platform/jobs.ts'
 import { clearOldMails, deliverMails, waitingMails, type MailSettings } from '#platform/mail/deliver.ts'
 import { clearExpiredLimits } from '#platform/rate-limit.ts'
+import { scanHeldFiles } from '#platform/files/scan-held-files.ts'
 import { scanner, type Scan } from '#platform/uploads/scan.ts'
 import { plural } from '#platform/words.ts'
+import { remindOwed } from '#modules/today/public.ts'
+import { rolePermissions } from './app.ts'
 import type { Config } from './config.ts'
+import { owedSources } from './owed-sources.ts'
 
 /** What jobs are given beside the database and the clock. */
 export type JobDeps = {
   mail: MailSettings | null
   publicUrl: string
+  /** The application's own address of the same database, for what is read as one person: under row-level security. */
+  applicationUrl: string
   scan: Scan
   /** Where the heads of the audit chains are signed out, and with which key; null: they are not. */
   auditHeadsFile: string | null
@@ -40,15 +50,45 @@ export const jobs: readonly Job<JobDeps>[] = [
     cron: '*/5 * * * *',
     run: (db, clock, { scan }, stopping) => scanHeldUploads(db, clock, scan, stopping),
   },
+  {
+    name: 'platform.scan-held-files',
+    cron: '*/5 * * * *',
+    run: (db, clock, { scan }, stopping) => scanHeldFiles(db, clock, scan, stopping),
+  },
   { name: 'early-warning.look', cron: '30 5 * * *', run: lookEverywhere },
+  { name: 'thread.find-gaps', cron: '40 4 * * *', run: findGaps },
+  { name: 'tracker.lapse-missed', cron: '40 5 * * *', run: lapseMissed },
+  {
+    name: 'minutes.raise-looks',
+    cron: '40 5 * * *',
+    run: async (db, clock) => void (await raiseLooks(db, clock)),
+  },
   { name: 'people.suspend-unused', cron: '10 6 * * *', run: suspendUnused },
+  { name: 'today.remind', cron: '0 7 * * *', run: remind },
+  { name: 'partnerships.begin-day', cron: '2 0 * * *', run: beginDay },
   { name: 'people.remind-lists', cron: '20 6 * * *', run: remindLists },
 ]
 
 async function deliver(db: Db, clock: Clock, { mail, say }: JobDeps, stopping: AbortSignal): Promise<void> {
   if (mail) return void (await deliverMails(db, clock, mail, stopping))
   const waiting = await waitingMails(db)
-  if (waiting > 0) say(`${plural(waiting, 'mail')} waiting: GOLDENTHREAD_SMTP_URL is not set.`)
+  if (waiting > 0)
+    say(`${plural(waiting, 'mail')} waiting: neither GOLDENTHREAD_SMTP_URL nor GOLDENTHREAD_NOTIFY_KEY is set.`)
+}
+
+/** Each person's lines are read on the application's connection, which lets nobody see more than they may. */
+async function remind(db: Db, clock: Clock, { applicationUrl, publicUrl, say }: JobDeps, stopping: AbortSignal) {
+  const application = connectAsApplication(applicationUrl, 4)
+  try {
+    await remindOwed(
+      db,
+      clock,
+      { application, sources: owedSources, rights: rolePermissions, publicUrl, say },
+      stopping,
+    )
+  } finally {
+    await application.destroy()
+  }
 }
 
 /** A broken chain is said each night until somebody has seen to it. */
@@ -69,6 +109,7 @@ export const jobsOf = (config: Config, db: Db, say: (line: string) => void): Job
   deps: {
     mail: config.mail,
     publicUrl: config.publicUrl,
+    applicationUrl: config.databaseAppUrl ?? config.databaseUrl,
     scan: scanner(config.clamd),
     auditHeadsFile: config.auditHeadsFile,
     auditKeyFile: config.auditKeyFile,

@@ -99,6 +99,25 @@ export const requiredDate = (missing: string, notReal: string) =>
       return z.NEVER
     })
 
+/** A date that may be left out; '' becomes null. */
+export const optionalDate = (notReal: string) =>
+  z
+    .string({ error: notReal })
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined || text === '') return null
+      const date = readDate(text)
+      if (date === null) context.addIssue({ code: 'custom', message: notReal })
+      return date
+    })
+
+/** What was ticked among checkboxes; none is an empty list. Values that were not offered are the caller's to refuse. */
+export const ticked = () =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]))
+
 type Whole = { issues: readonly { path?: readonly PropertyKey[] | undefined }[] }
 
 /** Compare fields only when each is good by itself: zod skips whole-form rules as soon as one field has the wrong type. */

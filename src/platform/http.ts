@@ -28,8 +28,18 @@ export type SignedIn = {
 /** How long a second factor counts as fresh, in milliseconds. */
 export const stepUpLasts = 15 * 60_000
 
-/** An entry of the main menu, for whoever has the permission; with `roles`, only for those of them. */
-export type Door = { text: string; href: string; permission: string; roles?: readonly string[] }
+/** A page that the menu leads to, for whoever has the permission; with `roles`, only for those of them. */
+export type Door = {
+  text: string
+  href: string
+  permission: string
+  roles?: readonly string[]
+  /** Other addresses whose pages lie behind it. */
+  covers?: readonly string[]
+}
+
+/** An entry of the main menu: it leads to the first of its pages that a person may open, and shows the others while one of them is open. */
+export type DoorGroup = { text: string; inside: readonly Door[] }
 
 /** What every page shows around its content. */
 export type Chrome = {
@@ -52,6 +62,16 @@ export type View = {
   /** The page shows figures that the demonstration invented. */
   invented?: boolean
   [name: string]: unknown
+}
+
+/** An answer that refused something, for the trail: never the address itself, which may name a record or carry a token. */
+export type Refusal = {
+  actor: Actor | null
+  status: number
+  method: string
+  /** The route's pattern, such as '/warnings/:reference'. */
+  route: string
+  why: 'no right' | 'not to be known' | 'forged form' | 'too often'
 }
 
 /** One address of the application, for the generated list of pages and for tests that visit them all. */
@@ -106,7 +126,7 @@ export type WebOptions = {
   /** Finds the person behind a session token. */
   whoIs: (token: string) => Promise<SignedIn | null>
   chrome: (actor: Actor | null) => Chrome
-  doors: Door[]
+  doors: readonly DoorGroup[]
   /** Every permission that exists; a route that names another one stops the application from starting. */
   permissions: ReadonlySet<string>
   production: boolean
@@ -117,6 +137,8 @@ export type WebOptions = {
   /** The time now, for what must be fresh. */
   now: () => Date
   heldForms?: FormHolding
+  /** Called for each refusal that may be somebody trying doors. */
+  refused?: (refusal: Refusal) => Promise<void>
   /** Called for each failure that is ours, with the request's id; never with personal data. */
   report?: (error: unknown, requestId: string) => void
 }
@@ -318,8 +340,12 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     // PostgreSQL keeps every character but this one; no keyboard types it.
     if (holdsNul(request.params) || holdsNul(request.query)) throw notFound()
     if (request.method === 'GET' || request.method === 'HEAD') return undefined
-    if (sentFromElsewhere(request)) throw badRequest('This form was sent from another site.')
+    if (sentFromElsewhere(request)) {
+      forged.add(request)
+      throw badRequest('This form was sent from another site.')
+    }
     if (!request.is404 && !(await carriesToken(request))) {
+      forged.add(request)
       throw badRequest('This form has expired. Go back, reload the page and send it again.')
     }
     if (holdsNul(request.body)) {
@@ -340,14 +366,7 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     return reply.redirect(`${owner.next}?next=${encodeURIComponent(address)}`, 303)
   })
 
-  const doorsOf = (actor: Actor | null, url: string) =>
-    options.doors
-      .filter((door) => may(actor, door.permission) && (door.roles?.includes(actor?.role ?? '') ?? true))
-      .map((door) => ({
-        text: door.text,
-        href: door.href,
-        active: door.href === '/' ? url === '/' : url.startsWith(door.href),
-      }))
+  const doorsOf = (actor: Actor | null, url: string) => menuOf(options.doors, actor, url)
 
   app.decorateReply('page', function page(this: FastifyReply, template: string, view: View, status = 200) {
     const { request } = this
@@ -385,8 +404,14 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
 
   app.setNotFoundHandler({ preHandler: [] }, (_request, reply) => showError(reply, 404, 'Page not found', undefined))
 
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     if (error instanceof AppError) {
+      const why = refusalOf(error, request)
+      if (why !== null) {
+        const { method, signedIn, routeOptions } = request
+        const actor = signedIn?.actor ?? null
+        await options.refused?.({ actor, status: error.status, method, route: routeOptions.url ?? '', why })
+      }
       if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter))
       return showError(reply, error.status, error.message, error.whoCanHelp)
     }
@@ -401,6 +426,18 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
 }
 
 const nonces = new WeakMap<FastifyRequest, string>()
+/** Requests whose form did not come from a page of ours. */
+const forged = new WeakSet<FastifyRequest>()
+
+/** Why an answer refused something; null for what is no refusal: a mistake, or an address that names nothing. */
+function refusalOf({ status }: AppError, request: FastifyRequest): Refusal['why'] | null {
+  if (forged.has(request)) return 'forged form'
+  if (status === 403) return 'no right'
+  if (status === 429) return 'too often'
+  return status === 404 && request.signedIn !== null && (request.routeOptions.url ?? '').includes(':')
+    ? 'not to be known'
+    : null
+}
 
 /** An uploaded file becomes `{ fileName, bytes }` in the body under its field's name. */
 export type UploadedFile = { fileName: string; bytes: Buffer }
@@ -416,6 +453,32 @@ export function uploadedFile(body: unknown, field: string): UploadedFile | null 
   if (typeof value !== 'object' || value === null || !('bytes' in value) || !Buffer.isBuffer(value.bytes)) return null
   const { fileName, bytes } = value as UploadedFile
   return fileName === '' && bytes.length === 0 ? null : { fileName, bytes }
+}
+
+/** The menu of somebody on a page: what they may open, and where they are, which is the entry with the longest address that fits. */
+export function menuOf(groups: readonly DoorGroup[], actor: Actor | null, url: string) {
+  const open = ({ permission, roles }: Door) => may(actor, permission) && (roles?.includes(actor?.role ?? '') ?? true)
+  const shown = groups
+    .map(({ text, inside }) => ({ text, inside: inside.filter(open) }))
+    .filter(({ inside }) => inside.length > 0)
+  const fit = ({ href, covers = [] }: Door) =>
+    Math.max(
+      0,
+      ...[href, ...covers].map((each) =>
+        url === each || (each !== '/' && url.startsWith(`${each}/`)) ? each.length : 0,
+      ),
+    )
+  const [here] = shown
+    .flatMap(({ inside }) => inside)
+    .filter((door) => fit(door) > 0)
+    .toSorted((a, b) => fit(b) - fit(a))
+  return shown.map(({ text, inside }) => ({
+    text,
+    href: inside[0]?.href ?? '/',
+    active: here !== undefined && inside.includes(here),
+    inside:
+      inside.length > 1 ? inside.map((door) => ({ text: door.text, href: door.href, active: door === here })) : [],
+  }))
 }
 
 function showError(reply: FastifyReply, status: number, message: string, whoCanHelp: string | undefined): FastifyReply {

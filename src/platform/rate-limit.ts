@@ -20,8 +20,12 @@ const limits = {
   'second-factor': { points: 5, minutes: 15 },
   /** Break-glass requests for a case, per person: references follow one another, and each try tells somebody whether one is there. */
   'break-glass': { points: 10, minutes: 60 },
-  /** Forms that anybody may send, per address. */
-  'public-form': { points: 30, minutes: 60 },
+  /** Refusals that the trail keeps of one person, or of everybody who is not signed in: it must not be filled by trying doors. */
+  refusal: { points: 60, minutes: 60 },
+  /** Fetches of one calendar: programmes ask every few minutes at most. */
+  feed: { points: 60, minutes: 60 },
+  /** Fetches of calendars from one address, whosever they are: a cloud's calendars fetch for many people from few addresses. */
+  'feed-address': { points: 3_000, minutes: 15 },
 } as const
 
 /** All that one public form takes from everybody before it begins to answer slowly. */

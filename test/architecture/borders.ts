@@ -3,8 +3,9 @@ export const floors: readonly (readonly string[])[] = [
   ['identity'],
   ['partnerships'],
   ['thread', 'duties', 'audit'],
-  ['indicators', 'funding', 'training', 'reviews', 'returns'],
-  ['early-warning', 'reports'],
+  ['tracker', 'governance', 'groups'],
+  ['indicators', 'funding', 'training', 'reviews', 'returns', 'meetings'],
+  ['early-warning', 'reports', 'plan', 'minutes'],
   ['today', 'people', 'data-protection'],
 ]
 

@@ -5,6 +5,7 @@ import { stepUpEverybody } from '#modules/reviews/testing.ts'
 import { axeViolations } from '#test/support/axe.ts'
 import { demonstrationDb } from '#test/support/database.ts'
 import { site, type Answer, type Site } from '#test/support/site.ts'
+import type { Db } from '#platform/db/connect.ts'
 
 /** A route's pattern as a test on addresses: '/warnings/:reference' fits '/warnings/KSCMP-WRN-2026-001'. */
 const patternOf = (url: string): RegExp => new RegExp(`^${url.replaceAll(/:[^/.]+/g, '[^/]+').replaceAll('.', '\\.')}$`)
@@ -100,7 +101,10 @@ const walkedElsewhere: readonly (readonly [pattern: RegExp, by: string])[] = [
     'test/security/ways-in.test.ts, sessions.test.ts',
   ],
   [/^\/sign-in\/(link\/:token|second-factor)$|^\/step-up$|^\/account\/./, 'test/journeys/passkeys.test.ts'],
+  [/\/take-on-group\//, 'src/modules/partnerships/pages/arranging.page.test.ts'],
+  [/^\/actions\/import\//, 'src/modules/tracker/import/import.page.test.ts'],
   [/^\/reviews\/cases\//, 'src/modules/reviews/pages/*.page.test.ts'],
+  [/^\/circulars\/:reference\/(approve|send)$/, 'src/modules/minutes/pages/after-the-meeting.page.test.ts'],
   [/^\/data-protection\/|^\/notices$/, 'src/modules/data-protection/pages/accessible.page.test.ts'],
 ]
 
@@ -112,6 +116,21 @@ const partsOf = (document: Document): string =>
 
 /** How many pages of one pattern each role visits: enough to meet an empty one and a full one, few enough to finish. */
 const mostOfAPattern = 3
+
+/** Kent's minutes of one meeting of each state: a draft with two wordings to merge, agreed ones, published ones. */
+async function minutesOfEachState(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('minutes.minute as minute')
+    .innerJoin('meetings.meeting as meeting', 'meeting.id', 'minute.meeting_id')
+    .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'meeting.partnership_id')
+    .where('partnership.slug', '=', 'kent')
+    .distinctOn('minute.state')
+    .orderBy('minute.state')
+    .select('meeting.reference')
+    .execute()
+  assert.equal(rows.length, 3)
+  return rows.map(({ reference }) => `/meetings/${reference}/minutes`)
+}
 
 test(
   'every page that a role can reach by following links answers, prints no nonsense and has no axe violation',
@@ -142,6 +161,8 @@ test(
         '/duties/calendar?year=2027',
       ]
       if (role === 'data-lead') queue.push(afterUpload)
+      // One of each state: the first few that links lead to are of meetings that nobody has minuted yet.
+      if (role === 'business-manager') queue.push(...(await minutesOfEachState(db)))
       const known = new Set(queue)
       const ownStart = new Set(queue)
       // Pages about a real child, and those that change how somebody signs in, ask for a fresh second factor first.

@@ -5,12 +5,14 @@ import { authentication } from './authentication.ts'
 import { forgedForms, massAssignment } from './forged-forms.ts'
 import { headers, injection, paths, sizes } from './injection.ts'
 import { script } from './script.ts'
+import { strangers } from './strangers.ts'
 import { world } from './world.ts'
 
 const parts = {
   authentication,
   access,
   directReferences,
+  strangers,
   forgedForms,
   massAssignment,
   headers,
@@ -23,6 +25,7 @@ const words: Record<keyof typeof parts, string> = {
   authentication: 'authentication and sessions',
   access: 'every route as every role, compared with the table of pages',
   directReferences: 'other people’s records by their address',
+  strangers: 'everything that a partnership’s people reach, asked for and sent by another partnership’s',
   forgedForms: 'forged forms',
   massAssignment: 'fields that no form offers',
   headers: 'line ends in file names, addresses and mail',

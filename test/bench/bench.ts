@@ -5,8 +5,9 @@
 import { benchRowLevel } from './row-level.ts'
 import { benchService } from './service.ts'
 import { benchStatistics } from './statistics.ts'
+import { benchThread } from './thread.ts'
 
-const sections = { service: benchService, statistics: benchStatistics, 'row-level': benchRowLevel }
+const sections = { service: benchService, statistics: benchStatistics, 'row-level': benchRowLevel, thread: benchThread }
 const isSection = (word: string): word is keyof typeof sections => Object.hasOwn(sections, word)
 
 const words = process.argv.slice(2)

@@ -83,12 +83,13 @@ test('the application’s role owns nothing, cannot bypass the policies, and an 
   assert.deepEqual(views.rows, [], 'a view runs with the rights of whoever asks')
 })
 
-/** Ids and references of everything that one partnership alone may know of, and of one agency's returns. */
+/** Ids and references of everything that one partnership alone may know of (what a joint group owns is the others' too), and of one agency's returns. */
 async function secretsOf(db: Db, slug: string): Promise<{ all: Set<string>; ofAgency: Map<string, Set<string>> }> {
   const { rows } = await sql<{ secret: string; organisation: string | null }>`
     with p as (select id from partnerships.partnership where slug = ${slug})
     select r.reference as secret, o.name as organisation from thread.record r join p on p.id = r.partnership_id
       left join identity.organisation o on o.id = r.organisation_id
+      where not exists (select from thread.shared_with shared where shared.record_id = r.id)
     union all select id::text, null from early_warning.warning where partnership_id = (select id from p)
     union all select id::text, null from indicators.annotation where partnership_id = (select id from p)
     union all select id::text, null from reports.report where partnership_id = (select id from p)

@@ -2,6 +2,7 @@
 export { installationChain } from './chain-link.ts'
 export { linksOf, listChains } from './chain-store.ts'
 export { exportLine } from './export-line.ts'
+export { noteRefusals } from './note-refusal.ts'
 export { readSignedHeads } from './signed-heads.ts'
 export { newAuditKey, signAuditHeads } from './sign-heads.ts'
 export { verifyAuditChains, verifyChains } from './verify-chains.ts'

@@ -52,7 +52,7 @@ export async function readFilter(db: Db, actor: Actor, given: unknown, choices: 
   const record = one(
     'record',
     query.record === '' ? undefined : await findRecord(db, actor, reference),
-    'Enter the reference of a record that you may see, like KSCMP-WRN-2026-001',
+    'Enter the reference of a record that you may see, like LSCP-WRN-2026-001',
   )
   const event = one(
     'event',

@@ -6,6 +6,7 @@ export { permissions as earlyWarningPermissions } from './permissions.ts'
 export {
   tasksFor as warningTasks,
   warningLines,
+  warningsAnswered,
   warningsOfGroup,
   warningsOfIndicator,
   warningsOwnedBy,

@@ -2,14 +2,13 @@ import { businessTeam } from '#modules/identity/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { inWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
+import type { Owed } from '#platform/owed.ts'
 import { warningPaths } from './paths.ts'
 import { listWarnings } from './warning-store.ts'
 import { standing, stateTag } from './words.ts'
 
-type Task = { what: string; href: string; dueOn: string | null; action: string }
-
 /** What early warnings ask of a person: the team to judge new ones, an office to answer those it owns. */
-export async function tasksFor(db: Db, actor: Actor): Promise<Task[]> {
+export async function tasksFor(db: Db, actor: Actor): Promise<Owed[]> {
   const team = businessTeam.some((role) => role === actor.role)
   const [fresh, owned] = await Promise.all([
     team ? listWarnings(db, actor, { states: ['new'] }) : [],
@@ -17,12 +16,14 @@ export async function tasksFor(db: Db, actor: Actor): Promise<Task[]> {
   ])
   return [
     ...owned.map((warning) => ({
+      key: `${warning.reference}:answer`,
       what: `Early warning: ${warning.title}`,
       href: warningPaths.answer(warning.reference),
       dueOn: warning.dueOn,
       action: 'Answer',
     })),
     ...fresh.map((warning) => ({
+      key: `${warning.reference}:triage`,
       what: `New early warning: ${warning.title}`,
       href: warningPaths.triage(warning.reference),
       dueOn: null,
@@ -103,4 +104,19 @@ export async function warningLines(
       })),
     ]),
   )
+}
+
+/** The warnings that a group answered in a span of days, as sentences for its feedback. */
+export async function warningsAnswered(
+  db: Db,
+  actor: Actor,
+  groupId: string,
+  from: string,
+  to: string,
+): Promise<string[]> {
+  const warnings = await listWarnings(db, actor, { groupId })
+  return warnings.flatMap(({ title, answer, closedAt }) => {
+    const day = closedAt === null ? null : closedAt.toISOString().slice(0, 10)
+    return day !== null && day >= from && day <= to ? [`Early warning answered: ${title}. ${answer ?? ''}`.trim()] : []
+  })
 }

@@ -33,7 +33,8 @@ export type Acting = {
   partnershipName: string
 }
 
-const actings = (db: Db | Tx, today: string) =>
+/** Who may act today, in which office of which partnership; inside `signingIn`. */
+export const actings = (db: Db | Tx, today: string) =>
   db
     .selectFrom('identity.access as access')
     .innerJoin('identity.office as office', 'office.id', 'access.office_id')
@@ -212,7 +213,7 @@ const inSession = (db: Db | Tx, token: string, today: string) =>
     .where(vouchedFor)
 
 /** A way in that vouches for some organisations only opens no office of another. */
-const vouchedFor = sql<boolean>`(session.organisations is null or organisation.slug = any (session.organisations))`
+export const vouchedFor = sql<boolean>`(session.organisations is null or organisation.slug = any (session.organisations))`
 
 /**
  * Changes the office in which a session acts, when it is one that the session opens. It goes on under new tokens: the rights change, and a

@@ -2,6 +2,7 @@
 export { courseSvg, drawCourse } from './course-drawing.ts'
 export { courseMethod } from './course.ts'
 export { figureInWords, usualRange } from './course-sentence.ts'
+export { courseStates, stateOf } from './course-state.ts'
 export { courseOf, listCourses, type SuppliedCourse } from './course-store.ts'
 export { displayValue } from './display.ts'
 export type { Indicator } from './indicator.ts'

@@ -40,6 +40,8 @@ export async function listAgencies(db: Db | Tx, partnershipId: string, filter: A
     .orderBy('agency.position')
     .limit(1_000)
     .select([
+      'agency.id',
+      'agency.ends_on as endsOn',
       'organisation.id as organisationId',
       'organisation.name',
       'organisation.sector',
@@ -70,3 +72,15 @@ export async function listAgencies(db: Db | Tx, partnershipId: string, filter: A
 }
 
 export type Agency = Awaited<ReturnType<typeof listAgencies>>[number]
+
+/** Organisations that this installation knows and that are not in a partnership's register, by name. */
+export const listOrganisationsOutside = (db: Db | Tx, partnershipId: string) =>
+  db
+    .selectFrom('identity.organisation as organisation')
+    .where('organisation.id', 'not in', (inner) =>
+      inner.selectFrom('partnerships.agency').where('partnership_id', '=', partnershipId).select('organisation_id'),
+    )
+    .orderBy('organisation.name')
+    .limit(1_000)
+    .select(['organisation.id', 'organisation.name'])
+    .execute()

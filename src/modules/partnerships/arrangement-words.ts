@@ -8,6 +8,7 @@ export const groupKinds: Readonly<Record<string, string>> = {
   forum: 'Forum',
   'business-team': 'Business team',
   panel: 'Panel',
+  'task-and-finish': 'Task-and-finish group',
   'other-body': 'Other body',
 }
 

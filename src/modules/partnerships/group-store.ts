@@ -1,18 +1,53 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#platform/db/connect.ts'
+import { isId } from '#platform/ids.ts'
 
-export type GroupName = { id: string; slug: string; name: string; kind: string; ownership: string }
+export type GroupName = {
+  id: string
+  slug: string
+  name: string
+  kind: string
+  /** 'own', 'joint' or 'others'. */
+  ownership: string
+  /** How often it meets, in its own words, and how many times a year that is (null: not a number, or not stated). */
+  frequency: string
+  meetingsAYear: number | null
+  /** 'yes', 'no' or 'not stated'. */
+  operating: string
+  /** Its last day, past or to come; null: none. */
+  endsOn: string | null
+}
 
-/** The groups of a partnership in the order of its own documents, those that it shares included. */
-export const listGroups = (db: Db | Tx, partnershipId: string): Promise<GroupName[]> =>
+const namedGroups = (db: Db | Tx, partnershipId: string) =>
   db
     .selectFrom('partnerships.group_partnership as place')
     .innerJoin('partnerships.group as group', 'group.id', 'place.group_id')
     .where('place.partnership_id', '=', partnershipId)
-    .orderBy('place.position')
-    .limit(500)
-    .select(['group.id', 'group.slug', 'group.name', 'group.kind', 'group.ownership'])
-    .execute()
+    .select([
+      'group.id',
+      'group.slug',
+      'group.name',
+      'group.kind',
+      'group.ownership',
+      'group.frequency',
+      'group.meetings_a_year as meetingsAYear',
+      'group.operating',
+      'group.ends_on as endsOn',
+    ])
+
+/** The groups of a partnership in the order of its own documents, those that it shares and those that have ended included. */
+export const listGroups = (db: Db | Tx, partnershipId: string): Promise<GroupName[]> =>
+  namedGroups(db, partnershipId).orderBy('place.position').limit(500).execute()
+
+/** One group of a partnership by its id, or undefined when that partnership has no such group. */
+export const findGroupById = async (
+  db: Db | Tx,
+  partnershipId: string,
+  groupId: string,
+): Promise<GroupName | undefined> =>
+  isId(groupId) ? namedGroups(db, partnershipId).where('group.id', '=', groupId).executeTakeFirst() : undefined
+
+const notEnded = sql`(seat.ends_on is null or seat.ends_on >= platform.today_in_london())`
 
 const placedGroups = (db: Db, partnershipId: string) =>
   db
@@ -31,6 +66,9 @@ const placedGroups = (db: Db, partnershipId: string) =>
       'group.shared_with as sharedWith',
       'group.operating',
       'group.membership_stated as membershipStated',
+      'group.starts_on as startsOn',
+      'group.ends_on as endsOn',
+      'group.changed_on as changedOn',
       'place.reports_to as reportsTo',
       'place.reports_to_basis as reportsToBasis',
       'place.reports_to_note as reportsToNote',
@@ -40,8 +78,10 @@ const placedGroups = (db: Db, partnershipId: string) =>
         where also.group_id = "group".id and also.partnership_id <> ${partnershipId} order by other.short_name)`.as(
         'others',
       ),
-      sql<number>`(select count(*) from partnerships.seat where seat.group_id = "group".id)`.as('seats'),
-      sql<number>`(select count(*) from partnerships.seat where seat.group_id = "group".id and seat.is_vacant)`.as(
+      sql<number>`(select count(*) from partnerships.seat where seat.group_id = "group".id and ${notEnded})`.as(
+        'seats',
+      ),
+      sql<number>`(select count(*) from partnerships.seat where seat.group_id = "group".id and seat.is_vacant and ${notEnded})`.as(
         'vacant',
       ),
     ])
@@ -80,7 +120,7 @@ export const listGroupFacts = (db: Db, groupId: string) =>
     .orderBy('kind')
     .orderBy('position')
     .limit(500)
-    .select(['kind', 'words', 'times_a_year as timesAYear', 'as_at as asAt', 'source', 'note'])
+    .select(['kind', 'words', 'times_a_year as timesAYear', 'as_at as asAt', 'starts_on as startsOn', 'source', 'note'])
     .execute()
 
 /** The partnerships of this installation that have a group, by name. */

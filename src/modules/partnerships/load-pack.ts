@@ -3,7 +3,7 @@ import { addSamplePerson } from '#modules/identity/public.ts'
 import { installation } from '#platform/actor.ts'
 import { command, must } from '#platform/command.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
-import { plural } from '#platform/words.ts'
+import { list, plural } from '#platform/words.ts'
 import { citing } from './as-at.ts'
 import { findFingerprint, keepFingerprint } from './loaded-pack-store.ts'
 import { loadAgencies } from './loading-agency-store.ts'
@@ -22,13 +22,21 @@ import { readPack, type Pack } from './pack.ts'
 const permission = 'partnerships.load-pack'
 
 /** Raised when the loader itself writes more or otherwise, so that unchanged packs are loaded again. */
-const edition = 1
+const edition = 2
 
 /** Before the first of the invented quarters, so that a sample person may have signed any of them. */
 const sampleTenureStartsOn = '2021-04-01'
 
 type Input = { pack: Pack; partnershipId: string; fingerprint: string; withSamplePeople: boolean }
-type Counts = { groups: number; seats: number; agencies: number; organisations: number; samplePeople: number }
+type Counts = {
+  groups: number
+  seats: number
+  agencies: number
+  organisations: number
+  samplePeople: number
+  /** Groups and agencies that people changed on pages, which the pack therefore leaves alone. */
+  kept: string[]
+}
 
 async function addSamplePeople(tx: Tx, pack: Pack, partnershipId: string, organisationIds: Ids): Promise<void> {
   for (const each of pack.people) {
@@ -50,7 +58,12 @@ const loadOne = command<Input, Counts>({
   name: 'partnerships.pack-loaded',
   permission,
   subject: (_counts, { partnershipId }) => partnershipId,
-  details: (counts, { pack, fingerprint }) => ({ pack: pack.partnership.slug, fingerprint, ...counts }),
+  details: (counts, { pack, fingerprint }) => ({
+    pack: pack.partnership.slug,
+    fingerprint,
+    ...counts,
+    kept: counts.kept.length,
+  }),
   async run(tx, _actor, { pack, partnershipId, fingerprint, withSamplePeople }) {
     const words = citing(pack.documents)
     await loadPartnership(tx, partnershipId, pack, words)
@@ -58,8 +71,13 @@ const loadOne = command<Input, Counts>({
     await loadDocuments(tx, partnershipId, pack)
     const organisationIds = await loadOrganisations(tx, pack, words)
     const officeIds = await loadOffices(tx, partnershipId, pack, organisationIds, words)
-    const groupIds = await loadGroups(tx, partnershipId, { pack, organisationIds, officeIds, citing: words })
-    await loadAgencies(tx, partnershipId, { pack, organisationIds, groupIds, citing: words })
+    const groups = await loadGroups(tx, partnershipId, { pack, organisationIds, officeIds, citing: words })
+    const agencies = await loadAgencies(tx, partnershipId, {
+      pack,
+      organisationIds,
+      groupIds: groups.ids,
+      citing: words,
+    })
     if (withSamplePeople) await addSamplePeople(tx, pack, partnershipId, organisationIds)
     await keepFingerprint(tx, pack.partnership.slug, fingerprint)
     return {
@@ -68,6 +86,7 @@ const loadOne = command<Input, Counts>({
       agencies: pack.agencies.length,
       organisations: pack.organisations.length,
       samplePeople: withSamplePeople ? pack.people.length : 0,
+      kept: [...groups.kept, ...agencies],
     }
   },
 })
@@ -110,6 +129,9 @@ export async function loadPacks(
     say(
       `${name}: loaded with ${plural(counts.groups, 'group')}, ${plural(counts.seats, 'seat')} and ${plural(counts.agencies, 'agency', 'agencies')}.`,
     )
+    if (counts.kept.length > 0) {
+      say(`${name}: left as people changed them here: ${list(counts.kept)}.`)
+    }
   }
   return slugs
 }

@@ -88,14 +88,39 @@ function factsOf(group: Group, { pack, citing: { cite, citeDated } }: Loading) {
   ]
 }
 
+/** The groups with a slug that people changed on pages: a pack leaves them alone from then on. */
+async function changedGroups(tx: Tx, slugs: readonly string[]) {
+  if (slugs.length === 0) return []
+  return tx
+    .selectFrom('partnerships.group')
+    .where('slug', 'in', slugs)
+    .where('changed_on', 'is not', null)
+    .orderBy('name')
+    .select(['id', 'slug', 'name'])
+    .execute()
+}
+
 /**
  * Writes a pack's groups. A group that several partnerships share is one row, whichever pack brings it; one that a pack no
  * longer names leaves that partnership's structure and stays on record, since warnings may have been given to it.
+ *
+ * A group that somebody changed on a page is left as it is, with its seats and its place (docs/adr/0024).
+ *
+ * @returns the groups' ids by slug, and the names of those that were left alone
  */
-export async function loadGroups(tx: Tx, partnershipId: string, loading: Loading): Promise<Ids> {
+export async function loadGroups(
+  tx: Tx,
+  partnershipId: string,
+  loading: Loading,
+): Promise<{ ids: Ids; kept: string[] }> {
   const { groups } = loading.pack
-  const ids = new Map<string, string>()
+  const changed = await changedGroups(
+    tx,
+    groups.map((group) => group.slug),
+  )
+  const ids = new Map(changed.map(({ slug, id }) => [slug, id]))
   for (const group of groups) {
+    if (ids.has(group.slug)) continue
     const values = columnsOf(group, loading)
     const { id } = await tx
       .insertInto('partnerships.group')
@@ -109,7 +134,13 @@ export async function loadGroups(tx: Tx, partnershipId: string, loading: Loading
     if (facts.length > 0) await tx.insertInto('partnerships.group_fact').values(facts).execute()
     await loadSeats(tx, id, group, loading)
   }
-  await tx.deleteFrom('partnerships.group_partnership').where('partnership_id', '=', partnershipId).execute()
+  await tx
+    .deleteFrom('partnerships.group_partnership')
+    .where('partnership_id', '=', partnershipId)
+    .where('group_id', 'not in', (inner) =>
+      inner.selectFrom('partnerships.group').where('changed_on', 'is not', null).select('id'),
+    )
+    .execute()
   const places = groups.map((group, position) => {
     // A joint group reports to a group of each partnership; here only to this one's.
     const above = group.reportsTo.find((each) => ids.has(each.group))
@@ -122,6 +153,12 @@ export async function loadGroups(tx: Tx, partnershipId: string, loading: Loading
       position,
     }
   })
-  if (places.length > 0) await tx.insertInto('partnerships.group_partnership').values(places).execute()
-  return ids
+  if (places.length > 0) {
+    await tx
+      .insertInto('partnerships.group_partnership')
+      .values(places)
+      .onConflict((conflict) => conflict.columns(['group_id', 'partnership_id']).doNothing())
+      .execute()
+  }
+  return { ids, kept: changed.map(({ name }) => name) }
 }

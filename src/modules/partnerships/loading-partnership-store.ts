@@ -30,6 +30,13 @@ export async function loadPartnership(tx: Tx, id: string, { partnership }: Pack,
     .where('la_code', '=', partnership.laCode)
     .select('id')
     .executeTakeFirst()
+  // A name that was changed on a page is not taken back.
+  const kept = await tx
+    .selectFrom('partnerships.partnership')
+    .where('id', '=', id)
+    .where('changed_on', 'is not', null)
+    .select(['name', 'short_name'])
+    .executeTakeFirst()
   const words = Object.fromEntries(
     Object.entries(partnership.words).map(([concept, dated]) => [
       concept,
@@ -37,8 +44,8 @@ export async function loadPartnership(tx: Tx, id: string, { partnership }: Pack,
     ]),
   )
   const values = {
-    name: partnership.name,
-    short_name: partnership.shortName,
+    name: kept?.name ?? partnership.name,
+    short_name: kept?.short_name ?? partnership.shortName,
     la_code: partnership.laCode,
     area_id: area?.id ?? null,
     purpose: partnership.purpose.text,

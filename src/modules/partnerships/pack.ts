@@ -51,7 +51,7 @@ export class PackError extends Error {
 }
 
 const ownFiles =
-  /^(partnership|sources|organisations|offices|groups|agencies|people|notifications|priorities|framework|report|account-[\d-]+|training-[\d-]+)\.json$/
+  /^(partnership|sources|organisations|offices|groups|agencies|people|notifications|priorities|framework|feedback|report|account-[\d-]+|training-[\d-]+)\.json$/
 const sharedFiles = /^(sources|organisations|offices|groups|people)\.json$/
 
 const strangers = (folder: string, known: RegExp): string[] =>

@@ -10,6 +10,12 @@ export const listSeats = (db: Db, groupId: string) =>
     .orderBy('seat.position')
     .limit(500)
     .select([
+      'seat.id',
+      'seat.condition',
+      'seat.votes',
+      'seat.authorities',
+      'seat.starts_on as startsOn',
+      'seat.ends_on as endsOn',
       'seat.title',
       'seat.title_as_printed as titleAsPrinted',
       'seat.organisation_as_printed as organisationAsPrinted',

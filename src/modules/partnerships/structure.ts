@@ -40,6 +40,10 @@ export type Structure = {
   beside: StructureItem[]
 }
 
+/** The groups that have not ended by a day. */
+export const notEnded = <T extends { endsOn: string | null }>(groups: readonly T[], today: string): T[] =>
+  groups.filter(({ endsOn }) => endsOn === null || endsOn >= today)
+
 const silence = 'Not stated in the source'
 
 /**

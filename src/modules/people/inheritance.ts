@@ -5,8 +5,6 @@ import type { Db } from '#platform/db/connect.ts'
 import { notFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 
-/** Something that an office owes, as the home page shows it. */
-export type Owed = { what: string; href: string; dueOn: string | null; action: string }
 export type Line = { text: string; href: string }
 
 /**

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#platform/actor.ts'
 import type { Services } from '#platform/services.ts'
-import type { Line, Owed } from './inheritance.ts'
+import type { Owed } from '#platform/owed.ts'
+import type { Line } from './inheritance.ts'
 import { confirmListPage } from './pages/confirm-list.page.ts'
 import { deputyPage } from './pages/deputy.page.ts'
 import { endOfficePage } from './pages/end-office.page.ts'
@@ -11,6 +12,7 @@ import { listPeoplePage } from './pages/list-people.page.ts'
 import { listsPage } from './pages/lists.page.ts'
 import { modulesPage } from './pages/modules.page.ts'
 import { replacePage } from './pages/replace.page.ts'
+import { reportToPage } from './pages/report-to.page.ts'
 import { showOfficePage } from './pages/show-office.page.ts'
 import { startAgainPage } from './pages/start-again.page.ts'
 import { stopPage } from './pages/stop.page.ts'
@@ -29,6 +31,7 @@ export async function peopleModule(app: FastifyInstance, services: PeopleService
   listPeoplePage(app, services)
   invitePage(app, services)
   showOfficePage(app, services)
+  reportToPage(app, services)
   endOfficePage(app, services)
   stopPage(app, services)
   replacePage(app, services)

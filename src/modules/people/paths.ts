@@ -8,6 +8,7 @@ export const peoplePaths = {
   office,
   replace: (id: string) => `${office(id)}/replace`,
   deputy: (id: string) => `${office(id)}/deputy`,
+  reportTo: (id: string) => `${office(id)}/reports-to`,
   inheritance: (id: string) => `${office(id)}/inheritance`,
   end: (tenureId: string) => `${tenure(tenureId)}/end`,
   keep: (tenureId: string) => `${tenure(tenureId)}/keep`,

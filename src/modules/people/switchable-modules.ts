@@ -1,5 +1,35 @@
 /** What can be switched off for a partnership: what it is called, what it holds, and what is gone while it is off. */
 export const switchableModules: Readonly<Record<string, { title: string; holds: string; gone: string }>> = {
+  groups: {
+    title: 'Terms of reference and recurring duties',
+    holds: 'what each group works by, version by version, and what it owes on which day',
+    gone: 'both lines on a group’s page, and what chairs owe by them',
+  },
+  tracker: {
+    title: 'Recommendations and actions',
+    holds: 'recommendations and actions from every source, their updates, evidence and re-tests',
+    gone: 'the tracker’s pages, and what offices owe in it; minutes and plans can raise no actions',
+  },
+  governance: {
+    title: 'Governance registers',
+    holds: 'policies and their sign-off, assurances, protocols, disputes, guidance and agreements',
+    gone: 'the registers, and the reviews and signatures that they ask for',
+  },
+  meetings: {
+    title: 'Meetings',
+    holds: 'the year of meetings, agendas, papers and attendance',
+    gone: 'the pages of meetings and papers; calendar invitations that were sent stay',
+  },
+  minutes: {
+    title: 'Minutes and decisions',
+    holds: 'minutes, decisions, feedback of groups, the Circular and cascades',
+    gone: 'their pages; what was published or sent stays with those who have it',
+  },
+  plan: {
+    title: 'Plan and projects',
+    holds: 'priorities, outcomes, measures, judgements of progress, and the team’s projects',
+    gone: 'the plan’s pages and what it asks of people',
+  },
   thread: {
     title: 'Golden thread',
     holds: 'every record by its reference, what it serves, what it rests on and its history',
@@ -13,12 +43,12 @@ export const switchableModules: Readonly<Record<string, { title: string; holds: 
   indicators: {
     title: 'Data and the Executive page',
     holds: 'indicators, their charts, targets and national figures',
-    gone: 'the Data and Executive doors and every chart',
+    gone: 'the Data door and every chart',
   },
   returns: {
     title: 'Agencies’ returns',
     holds: 'quarterly figures from agencies, with their sign-off and decisions',
-    gone: 'the Returns door: agencies can neither send figures nor sign them off',
+    gone: 'the pages of returns: agencies can neither send figures nor sign them off',
   },
   funding: {
     title: 'Funding',
@@ -38,7 +68,7 @@ export const switchableModules: Readonly<Record<string, { title: string; holds: 
   'early-warning': {
     title: 'Early warnings',
     holds: 'signals in the figures, their triage and answers',
-    gone: 'the Warnings door: nobody is told of a signal',
+    gone: 'the pages of warnings: nobody is told of a signal',
   },
   reports: {
     title: 'Yearly reports',

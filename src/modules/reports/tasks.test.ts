@@ -17,6 +17,7 @@ test('the team is asked to finish a draft by its statutory date', async (t) => {
   const tasks = await tasksFor(db, await actorOf(db, 'medway', 'reports.write'), '2026-11-22')
   assert.deepEqual(tasks, [
     {
+      key: 'MSCP-REP-2026-001:write',
       what: 'Yearly Report April 2025 to March 2026: 20 of 20 contents are missing',
       href: '/reports/MSCP-REP-2026-001',
       dueOn: '2026-09-30',

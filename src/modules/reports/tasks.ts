@@ -1,18 +1,17 @@
 import { may, type Actor } from '#platform/actor.ts'
 import { addMonths } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
+import type { Owed } from '#platform/owed.ts'
 import { yearlyReportDue } from '#statute/yearly-report-contents.ts'
 import { summarise } from './meter.ts'
 import { reportPaths } from './paths.ts'
 import { listReports, listSections } from './report-store.ts'
 
-type Task = { what: string; href: string; dueOn: string | null; action: string }
-
 /**
  * What yearly reports ask of a person: the team to finish a draft by its statutory date, the scrutineer to write their section. A
  * draft that was due more than a year ago has been overtaken by the next report and asks for nothing.
  */
-export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Task[]> {
+export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Owed[]> {
   const writes = may(actor, 'reports.write')
   const scrutinises = may(actor, 'reports.write-scrutiny')
   if (!writes && !scrutinises) return []
@@ -24,7 +23,7 @@ export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Tas
     actor,
     reports.map((report) => report.id),
   )
-  return reports.flatMap((report): Task[] => {
+  return reports.flatMap((report): Owed[] => {
     const own = sections.get(report.id) ?? []
     const dueOn = yearlyReportDue(report.endsOn)
     const { of, nothing } = summarise(own.filter((section) => section.isStatutory))
@@ -32,10 +31,19 @@ export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Tas
     const scrutiny = own.filter((section) => section.writtenBy === 'scrutineer' && section.narrative === '')
     return [
       ...(writes
-        ? [{ what: `${report.title}: ${missing}`, href: reportPaths.show(report.reference), dueOn, action: 'Write' }]
+        ? [
+            {
+              key: `${report.reference}:write`,
+              what: `${report.title}: ${missing}`,
+              href: reportPaths.show(report.reference),
+              dueOn,
+              action: 'Write',
+            },
+          ]
         : []),
       ...(scrutinises
         ? scrutiny.map((section) => ({
+            key: `${report.reference}:${section.item}`,
             what: `${report.title}: your section`,
             href: reportPaths.section(report.reference, section.item),
             dueOn,

@@ -1,6 +1,7 @@
 import { may, type Actor } from '#platform/actor.ts'
 import { daysBetween, lastCompleteQuarter } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
+import type { Owed } from '#platform/owed.ts'
 import { plural } from '#platform/words.ts'
 import { defaultDueOn, listOwing } from './open-quarter.ts'
 import { returnPaths } from './paths.ts'
@@ -8,9 +9,6 @@ import { returnsPosition } from './position.ts'
 import { listQuarters } from './quarter-store.ts'
 import { canBeSigned, isEditable, progressInWords, quarterLabel } from './return-state.ts'
 import { listReturns } from './return-store.ts'
-
-/** Something that a person owes: what, where it is done, by when, and the words on the button. */
-export type Owed = { what: string; href: string; dueOn: string; action: string }
 
 /** What the actor owes in returns, soonest first: to fill in and sign off, to accept or return, or to open a quarter. */
 export async function owedBy(db: Db, actor: Actor, today: string): Promise<Owed[]> {
@@ -22,11 +20,17 @@ export async function owedBy(db: Db, actor: Actor, today: string): Promise<Owed[
       const ready = canBeSigned(progress)
       const what = `${state === 'returned' ? `Correct the ${of}, which came back` : `${of} for ${actor.partnershipName}`}: ${progressInWords(progress)}`
       const href = ready ? returnPaths.signOff(reference) : returnPaths.show(reference)
-      owed.push({ what, href, dueOn, action: ready ? 'Sign off' : state === 'returned' ? 'Correct' : 'Fill in' })
+      owed.push({
+        key: `${reference}:send`,
+        what,
+        href,
+        dueOn,
+        action: ready ? 'Sign off' : state === 'returned' ? 'Correct' : 'Fill in',
+      })
     }
     if (may(actor, 'returns.decide') && state === 'signed-off') {
       const what = `Accept or return ${organisation}’s ${of}`
-      owed.push({ what, href: returnPaths.decide(reference), dueOn, action: 'Decide' })
+      owed.push({ key: `${reference}:decide`, what, href: returnPaths.decide(reference), dueOn, action: 'Decide' })
     }
   }
   if (may(actor, 'returns.open')) {
@@ -34,10 +38,16 @@ export async function owedBy(db: Db, actor: Actor, today: string): Promise<Owed[
     const isOpen = (await listQuarters(db, actor.partnershipId)).some((quarter) => quarter.startsOn === startsOn)
     if (!isOpen && (await listOwing(db, actor.partnershipId)).length > 0) {
       const what = `Open ${label} for the agencies’ returns`
-      owed.push({ what, href: returnPaths.openQuarter(), dueOn: defaultDueOn(endsOn), action: 'Open the quarter' })
+      owed.push({
+        key: `${startsOn}:open-quarter`,
+        what,
+        href: returnPaths.openQuarter(),
+        dueOn: defaultDueOn(endsOn),
+        action: 'Open the quarter',
+      })
     }
   }
-  return owed.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
+  return owed.toSorted((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? ''))
 }
 
 /** What is silent, for the Executive: late returns first, then figures that agencies say they cannot give, then old data. */

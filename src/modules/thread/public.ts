@@ -1,16 +1,10 @@
 /** What other modules may use of the thread. */
-export {
-  changeRecord,
-  findRecord,
-  findRecordsById,
-  linkRecords,
-  listHistory,
-  listRecentChanges,
-  registerOnce,
-  registerRecord,
-  unlinkRecords,
-  type HistoryLine,
-} from './record-store.ts'
+export { changeRecord, findRecord, findRecordsById, registerOnce, registerRecord, shareRecord } from './record-store.ts'
+export { linkRecords, unlinkRecords } from './link-store.ts'
+export { listHistory, listRecentChanges, type HistoryLine } from './history-store.ts'
+export { threadOf } from './thread-arrows.ts'
+export { findGaps } from './find-gaps.ts'
 export { permissions as threadPermissions } from './permissions.ts'
 export { threadPaths } from './paths.ts'
+export { threadHeldOn } from './held-on.ts'
 export { eventWords } from './event-words.ts'

@@ -1,7 +1,9 @@
 import { inWords, isDate } from '#platform/dates.ts'
 import { recordKinds, relations, type RecordKind } from './record.ts'
-import type { Neighbour, ThreadRecord } from './record-store.ts'
+import type { GapRule } from './gap-rules.ts'
+import type { Neighbour } from './link-store.ts'
 import { threadPaths } from './paths.ts'
+import type { ThreadRecord } from './record-store.ts'
 
 /** A record in the nested list: how it is tied to the one it hangs on, and what hangs on it in the same direction. */
 export type ThreadItem = {
@@ -31,24 +33,11 @@ const inverses = new Map<string, string>(
   ]),
 )
 
-/** What a reader would look for and not find, by kind of record; null where nothing is missing when nothing is linked. */
-const expected: Partial<Record<string, { above: string | null; below: string | null }>> = {
-  indicator: { above: null, below: 'No accepted figures yet' },
-  return: { above: 'Nothing rests on its figures yet', below: null },
-  warning: { above: 'Not given to a group and not reported yet', below: 'No evidence answers it yet' },
-  report: { above: null, below: 'Nothing that it rests on is linked yet' },
-  'report-section': { above: null, below: 'Nothing that it rests on is linked yet' },
-}
-
-/** What is missing around a record, in words. */
-export function gapsOf(record: ThreadRecord, neighbours: readonly Neighbour[]) {
-  const gaps = expected[record.kind]
-  const has = (up: boolean) => neighbours.some((each) => each.step === 1 && each.up === up)
-  return {
-    above: has(true) ? null : (gaps?.above ?? null),
-    below: has(false) ? null : (gaps?.below ?? null),
-  }
-}
+/** What is missing around a record, in words: above it and below it. */
+export const gapsOf = (missing: readonly GapRule[]) => ({
+  above: missing.filter(({ side }) => side === 'above').map(({ words, remedy }) => ({ words, remedy })),
+  below: missing.filter(({ side }) => side === 'below').map(({ words, remedy }) => ({ words, remedy })),
+})
 
 function itemsOf(neighbours: readonly Neighbour[], up: boolean, step: 1 | 2, fromId: string): ThreadItem[] {
   return neighbours
@@ -70,9 +59,8 @@ export const threadLists = (record: ThreadRecord, neighbours: readonly Neighbour
   below: itemsOf(neighbours, false, 1, record.id),
 })
 
-/** What the drawing of the thread is made from: the same records, and an empty box where something is missing. */
-export function threadDrawing(record: ThreadRecord, neighbours: readonly Neighbour[]) {
-  const gaps = gapsOf(record, neighbours)
+/** What the drawing of the thread is made from: the same records, and an empty box for each thing that is missing. */
+export function threadDrawing(record: ThreadRecord, neighbours: readonly Neighbour[], missing: readonly GapRule[]) {
   const nodes = [
     { id: record.id, label: record.title, kind: kindWords(record.kind) },
     ...new Map(
@@ -81,16 +69,17 @@ export function threadDrawing(record: ThreadRecord, neighbours: readonly Neighbo
         { id: each.id, label: each.title, kind: kindWords(each.kind), href: threadPaths.show(each.reference) },
       ]),
     ).values(),
-    ...(gaps.above === null ? [] : [{ id: 'gap-above', label: gaps.above, kind: '', gap: true }]),
-    ...(gaps.below === null ? [] : [{ id: 'gap-below', label: gaps.below, kind: '', gap: true }]),
+    ...missing.map(({ key, words }) => ({ id: key, label: words, kind: '', gap: true })),
   ]
   const edges = [
+    // What is missing first: where a row has more boxes than fit, the gaps are among those that are drawn.
+    ...missing.map(({ key, side }) =>
+      side === 'above' ? { from: record.id, to: key, word: 'missing' } : { from: key, to: record.id, word: 'missing' },
+    ),
     // An arrow runs from below to above, and its word is read that way.
     ...neighbours.map(({ id, fromId, up, words }) =>
       up ? { from: fromId, to: id, word: words } : { from: id, to: fromId, word: inverses.get(words) ?? words },
     ),
-    ...(gaps.above === null ? [] : [{ from: record.id, to: 'gap-above', word: 'missing' }]),
-    ...(gaps.below === null ? [] : [{ from: 'gap-below', to: record.id, word: 'missing' }]),
   ]
   return { centre: record.id, nodes, edges }
 }

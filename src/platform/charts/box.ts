@@ -29,8 +29,8 @@ export type MeasuredBox = {
 const labelSize = 14
 const smallSize = 12.5
 const inset = 10
-// bold is wider than the plain letters that widths are reckoned for
-const boldness = 1.08
+// bold is wider than the plain letters that widths are reckoned for, the more where a machine has no Arial
+const boldness = 1.22
 
 /** Breaks the text of a box into lines. */
 export function measureBox(content: BoxContent, width: number): MeasuredBox {

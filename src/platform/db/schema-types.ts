@@ -14,7 +14,10 @@ const typeOf: Record<string, string> = {
   int8: 'number',
   bool: 'boolean',
   bytea: 'Buffer',
+  tsvector: 'string',
+  _int2: 'number[]',
   _text: 'string[]',
+  _uuid: 'string[]',
 }
 
 function columnType({ type, nullable, generated, table, column }: Column): string {
@@ -45,7 +48,7 @@ const interfaceName = (schema: string, table: string): string =>
 export async function schemaTypes(db: Db): Promise<string> {
   const { rows } = await sql<Column>`
     select n.nspname as schema, c.relname as table, a.attname as column, t.typname as type, not a.attnotnull as nullable,
-           case when a.attidentity = 'a' then 'always' when a.attidentity <> '' or a.atthasdef then 'default' else '' end as generated
+           case when a.attidentity = 'a' or a.attgenerated <> '' then 'always' when a.attidentity <> '' or a.atthasdef then 'default' else '' end as generated
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace

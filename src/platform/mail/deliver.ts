@@ -1,10 +1,14 @@
-import { createTransport, type Transporter } from 'nodemailer'
-import type SmtpPool from 'nodemailer/lib/smtp-pool/index.js'
 import type { Clock } from '../clock.ts'
 import type { Db, Tx } from '../db/connect.ts'
+import type { Sender } from './handing-over.ts'
+import { notifySender, type NotifySettings } from './notify.ts'
+import { smtpSender, type SmtpSettings } from './smtp.ts'
 
-/** Where mails are handed over. `smtpUrl` may hold a password: never print it. */
-export type MailSettings = { readonly smtpUrl: string; readonly from: string }
+/** Where mails are handed over. Holds secrets: never print it. */
+export type MailSettings = SmtpSettings | NotifySettings
+
+const senderOf = (settings: MailSettings): Sender =>
+  'smtpUrl' in settings ? smtpSender(settings) : notifySender(settings)
 
 /** Minutes until the next attempt, by how many have failed: ten minutes of trouble cost ten minutes, a lost week-end costs no mail. */
 const intervals = [1, 5, 15, 60, 240, 720, 1440, 1440, 1440] as const
@@ -13,7 +17,7 @@ const keptDays = 30
 export type Delivery = { sent: number; postponed: number; failed: number }
 
 /**
- * Hands every waiting mail that is due to the mail server, one after the other. Run by several processes at once, each mail is taken by
+ * Hands every waiting mail that is due to the mail server or to GOV.UK Notify, one after the other. Run by several processes at once, each mail is taken by
  * one of them: its row stays locked until the server has answered. A process killed between the server's answer and our note of it
  * sends the mail again, with the same Message-ID.
  *
@@ -26,49 +30,31 @@ export async function deliverMails(
   settings: MailSettings,
   stopping?: AbortSignal,
 ): Promise<Delivery> {
-  const transport = openTransport(settings)
+  const sender = senderOf(settings)
   const delivery: Delivery = { sent: 0, postponed: 0, failed: 0 }
   try {
     for (;;) {
       if (stopping?.aborted) return delivery
-      const outcome = await db.transaction().execute((tx) => deliverNext(tx, clock, settings.from, transport))
+      const outcome = await db.transaction().execute((tx) => deliverNext(tx, clock, sender))
       if (outcome === null) return delivery
       delivery[outcome.state]++
       // The server itself is in trouble: the other mails keep their turn instead of each waiting for it.
       if (outcome.state === 'postponed' && !outcome.answered) return delivery
     }
   } finally {
-    transport.close()
+    sender.close()
   }
-}
-
-function openTransport({ smtpUrl }: MailSettings): Transporter {
-  const { hostname, searchParams } = new URL(smtpUrl)
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  const options: SmtpPool.Options = {
-    url: smtpUrl,
-    pool: true,
-    maxConnections: 1,
-    connectionTimeout: 5_000,
-    greetingTimeout: 5_000,
-    socketTimeout: 30_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    // What is addressed to a named official does not leave the machine in the clear, unless the setting says so.
-    ...(isLocal || searchParams.has('requireTLS') ? {} : { requireTLS: true }),
-  }
-  return createTransport(options)
 }
 
 type Outcome = { state: 'sent' | 'failed' } | { state: 'postponed'; answered: boolean }
 
-async function deliverNext(tx: Tx, clock: Clock, from: string, transport: Transporter): Promise<Outcome | null> {
+async function deliverNext(tx: Tx, clock: Clock, sender: Sender): Promise<Outcome | null> {
   const mail = await tx
     .selectFrom('platform.mail')
     .where('state', '=', 'queued')
     .where((where) => where.or([where('next_attempt_at', 'is', null), where('next_attempt_at', '<=', clock.now())]))
     .orderBy('queued_at')
-    .select(['id', 'to_address', 'subject', 'body', 'attempts'])
+    .select(['id', 'to_address', 'subject', 'body', 'attempts', 'calendar_method as method', 'calendar'])
     .limit(1)
     .forUpdate()
     .skipLocked()
@@ -82,45 +68,26 @@ async function deliverNext(tx: Tx, clock: Clock, from: string, transport: Transp
       .where('id', '=', mail.id)
       .execute()
   try {
-    await transport.sendMail({
-      from,
-      to: { name: '', address: mail.to_address },
-      subject: mail.subject,
-      text: mail.body ?? '',
-      messageId: `<${mail.id}@${domainOf(from)}>`,
-      // RFC 3834: nobody's absence notice answers a machine.
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    })
+    const { id, to_address: to, subject, body, method, calendar } = mail
+    const part = method === null || calendar === null ? null : { method, ics: calendar }
+    await sender.send({ id, to, subject, text: body ?? '', calendar: part })
   } catch (error) {
-    const problem = problemOf(error)
+    const problem = sender.problemOf(error)
     const minutes = intervals[attempts - 1]
     if (problem.isForGood || minutes === undefined) {
-      await note({ state: 'failed', body: null, last_problem: problem.text })
+      await note({ state: 'failed', ...gone, last_problem: problem.text })
       return { state: 'failed' }
     }
     const next = new Date(clock.now().getTime() + minutes * 60_000)
     await note({ state: 'queued', next_attempt_at: next, last_problem: problem.text })
     return { state: 'postponed', answered: problem.isOfThisMail }
   }
-  await note({ state: 'sent', body: null, last_problem: null, sent_at: clock.now() })
+  await note({ state: 'sent', ...gone, last_problem: null, sent_at: clock.now() })
   return { state: 'sent' }
 }
 
-const domainOf = (from: string): string => /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
-
-/** What went wrong, in codes only: the words of a mail server repeat addresses. */
-function problemOf(error: unknown): { text: string; isOfThisMail: boolean; isForGood: boolean } {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
-  const kind = typeof code === 'string' ? code : 'unknown'
-  const answer = typeof responseCode === 'number' ? responseCode : null
-  // A refused address or message is refused for good (5xx); a refused sign-in or a broken line is the server's or our own trouble.
-  const isOfThisMail = kind === 'EENVELOPE' || kind === 'EMESSAGE'
-  return {
-    text: answer === null ? kind : `${kind} ${answer}`,
-    isOfThisMail,
-    isForGood: isOfThisMail && (answer === null || answer >= 500),
-  }
-}
+/** What a mail says is kept no longer than it waits. */
+const gone = { body: null, calendar: null, calendar_method: null } as const
 
 /** Removes mails thirty days after they were sent, or given up. Returns how many. */
 export async function clearOldMails(db: Db, clock: Clock): Promise<number> {

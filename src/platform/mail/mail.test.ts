@@ -1,47 +1,13 @@
 import assert from 'node:assert/strict'
-import type { AddressInfo } from 'node:net'
-import { test, type TestContext } from 'node:test'
-import { simpleParser, type ParsedMail } from 'mailparser'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { test } from 'node:test'
+import ICAL from 'ical.js'
 import { fixedClock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
+import { invitation } from '#platform/calendar.ts'
 import { asApplication, emptyDb, testClock } from '#test/support/database.ts'
+import { mailServer, type Received } from '#test/support/mail-server.ts'
 import { clearOldMails, deliverMails } from './deliver.ts'
 import { queueMail, type Mail } from './outbox.ts'
-
-type Received = { to: string[]; mail: ParsedMail; raw: string }
-
-/** A real mail server on this machine. `port` 0 takes any. */
-async function mailServer(t: TestContext, options: SMTPServerOptions = {}, port = 0) {
-  const received: Received[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const raw = Buffer.concat(chunks).toString()
-        void simpleParser(raw).then((mail) => {
-          received.push({ to: session.envelope.rcptTo.map(({ address }) => address), mail, raw })
-          done()
-        }, done)
-      })
-    },
-    ...options,
-  })
-  server.on('error', () => undefined)
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
-  t.after(close)
-  const { port: taken } = server.server.address() as AddressInfo
-  return { received, close, port: taken, settings: settingsFor(taken) }
-}
-
-const settingsFor = (port: number) => ({
-  smtpUrl: `smtp://127.0.0.1:${port}`,
-  from: 'Goldenthread <no-reply@partnership.example>',
-})
 
 const hello: Mail = { to: 'a.person@council.example', subject: 'Your return is due', text: 'Please send it by Friday.' }
 const queue = (db: Db, mail: Mail) =>
@@ -213,4 +179,30 @@ test('mails are removed thirty days after they were sent, and never while they w
     (await rows(db)).map((row) => row.subject),
     ['Waits'],
   )
+})
+
+test('an invitation goes out beside the text, as the other reading of one mail, and is kept no longer', async (t) => {
+  const db = await emptyDb(t)
+  const { received, settings } = await mailServer(t)
+  const calendar = invitation('REQUEST', {
+    uid: 'meeting-1@goldenthread',
+    when: { startsAt: new Date('2027-06-01T09:00:00Z'), endsAt: new Date('2027-06-01T11:00:00Z') },
+    title: 'Executive Board',
+    place: 'Sessions House, Maidstone',
+    at: testClock.now(),
+    organiser: { name: 'Business team', email: 'team@partnership.example' },
+    attendees: [{ name: 'A Person', email: hello.to }],
+  })
+  await queue(db, { ...hello, calendar })
+  await deliverMails(db, testClock, settings)
+  const [mail] = received
+  assert.match(mail?.raw ?? '', /^content-type: multipart\/alternative;/im)
+  assert.match(mail?.raw ?? '', /^content-type: text\/calendar;\s+charset=utf-8;\s+method=REQUEST/im)
+  assert.doesNotMatch(mail?.raw ?? '', /multipart\/mixed|content-disposition: attachment/i)
+  assert.equal(mail?.mail.text?.trim(), hello.text)
+  const part = mail?.mail.attachments.find(({ contentType }) => contentType === 'text/calendar')
+  const event = new ICAL.Component(ICAL.parse(part?.content.toString() ?? '')).getFirstSubcomponent('vevent')
+  assert.equal(event?.getFirstPropertyValue('summary'), 'Executive Board')
+  const [row] = await rows(db)
+  assert.deepEqual([row?.body, row?.calendar, row?.calendar_method], [null, null, null])
 })

@@ -1,3 +1,4 @@
+import type { CalendarPart } from '../calendar.ts'
 import type { Tx } from '../db/connect.ts'
 import { wrapText } from './wrap-text.ts'
 
@@ -9,6 +10,8 @@ export type Mail = {
   /** Plain text; lines are wrapped when it is queued. Never personal data about a child. */
   text: string
   marking?: Marking | null
+  /** An invitation beside the text, which says the same in words: not every mail programme, and not GOV.UK Notify, shows it. */
+  calendar?: CalendarPart
 }
 
 // Header lines end at a control character; a comma or bracket would make one address into several.
@@ -21,7 +24,7 @@ const control = /\p{Cc}|[\u2028\u2029]/u
  * @throws Error when the address is not one address or the subject holds a line break or another control character: no form may reach
  * the headers of a mail. The message repeats neither.
  */
-export async function queueMail(tx: Tx, { to, subject, text, marking }: Mail): Promise<void> {
+export async function queueMail(tx: Tx, { to, subject, text, marking, calendar }: Mail): Promise<void> {
   if (to.length > 254 || !address.test(to)) throw new Error('A mail was refused: it must go to exactly one address.')
   if (control.test(subject)) throw new Error('A mail was refused: its subject holds a control character.')
   if (subject.trim() === '' || subject.length > 180) {
@@ -33,6 +36,7 @@ export async function queueMail(tx: Tx, { to, subject, text, marking }: Mail): P
       to_address: to,
       subject: marking ? `[${marking}] ${subject}` : subject,
       body: wrapText(text),
+      ...(calendar ? { calendar_method: calendar.method, calendar: calendar.ics } : {}),
     })
     .execute()
 }

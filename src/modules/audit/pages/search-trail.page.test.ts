@@ -137,7 +137,7 @@ test('what cannot be understood is said beside its field, kept as typed, and not
   assert.deepEqual(errorsOf(page), [
     ['Choose a person from the list', '#person'],
     ['Choose an office or organisation from the list', '#where'],
-    ['Enter the reference of a record that you may see, like KSCMP-WRN-2026-001', '#record'],
+    ['Enter the reference of a record that you may see, like LSCP-WRN-2026-001', '#record'],
     ['Choose what happened from the list', '#event'],
     ['The first day must be a real date, like 27/3/2026', '#from'],
     ['The last day must be a real date, like 27/3/2026', '#to'],

@@ -84,7 +84,7 @@ test('all that is held is read after a second factor, marked, without anybody el
   )
 
   const file = await get(paths.personFile(priya, 'html'))
-  assert.equal(file.headers['content-disposition'], `attachment; filename="OFFICIAL-SENSITIVE-held-on-${priya}.html"`)
+  assert.equal(file.headers['content-disposition'], `attachment; filename="held-on-${priya}-OFFICIAL-SENSITIVE.html"`)
   assert.match(file.page.text, /^ ?Held on|OFFICIAL-SENSITIVE/)
   assert.equal(file.page.document.querySelectorAll('script, link').length, 0, 'the file stands by itself')
   const json = JSON.parse((await get(paths.personFile(priya, 'json'))).body.toString()) as {

@@ -5,6 +5,7 @@ import { instantInWords } from '#platform/dates.ts'
 import type { Block } from '#platform/documents/document.ts'
 import { notFound } from '#platform/errors.ts'
 import { blankForm, parseForm, requiredText } from '#platform/forms.ts'
+import { attachment } from '#platform/marking.ts'
 import { heldOnPerson, noteLook, searchPeople, type HeldOnPerson } from '../held-on-person.ts'
 import type { DataProtectionServices } from '../module.ts'
 import { dataProtectionPaths as paths } from '../paths.ts'
@@ -82,7 +83,7 @@ export function peoplePage(app: FastifyInstance, { db, clock, holders }: DataPro
   const lead = (actor: Actor): string =>
     `What ${actor.partnershipName} holds, as it stood on ${instantInWords(clock.now())}. Other people’s names are withheld. What somebody wrote in free text is not repeated here: read it before you give it.`
   const download = (reply: FastifyReply, id: string, format: string): FastifyReply =>
-    reply.header('content-disposition', `attachment; filename="OFFICIAL-SENSITIVE-held-on-${id}.${format}"`)
+    reply.header('content-disposition', attachment(`held-on-${id}`, 'OFFICIAL-SENSITIVE', format))
 
   app.get<{ Params: { id: string } }>(paths.person(':id'), { config }, async ({ actor, params }, reply) => {
     const held = await look(actor, params.id, 'page')

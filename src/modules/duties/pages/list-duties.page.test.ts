@@ -70,6 +70,6 @@ test('every member of the partnership reads the deadlines, and finds them from T
       assert.equal((await get(url, { role })).status, 200, `${role} ${url}`)
   }
   const today = await get('/', { role: 'data-lead' })
-  assert.equal(today.page.getByRole('link', { name: 'statutory deadlines' }).getAttribute('href'), dutyPaths.list())
+  assert.equal(today.page.getByRole('link', { name: 'Statutory deadlines' }).getAttribute('href'), dutyPaths.list())
   assert.equal((await get(dutyPaths.list(), null)).status, 303)
 })

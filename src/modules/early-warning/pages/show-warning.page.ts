@@ -9,7 +9,7 @@ import {
   type CourseSignal,
 } from '#modules/indicators/public.ts'
 import { partnershipPaths } from '#modules/partnerships/public.ts'
-import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
+import { eventWords, listHistory, threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { instantInWords, inWords, quarterOf } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -67,9 +67,10 @@ export function showWarningPage(app: FastifyInstance, { db, clock }: Services): 
     async ({ actor, params, query }, reply) => {
       const warning = await findWarning(db, actor, params.reference)
       if (!warning) throw notFound('Warning')
-      const [seen, history, others, sameIndicator] = await Promise.all([
+      const [seen, history, arrows, others, sameIndicator] = await Promise.all([
         seenView(db, actor, warning),
         listHistory(db, actor, warning.recordId),
+        threadOf(db, actor, warning.recordId, clock.today()),
         listWarnings(db, actor, { states: ['new', 'with-group'] }),
         listWarnings(db, actor, { indicatorIds: [warning.indicatorId] }),
       ])
@@ -81,6 +82,7 @@ export function showWarningPage(app: FastifyInstance, { db, clock }: Services): 
         done,
         reference: warning.reference,
         threadHref: threadPaths.show(warning.reference),
+        arrows,
         state: stateTag(warning),
         standing: standing(warning, clock.today()),
         ...seen,

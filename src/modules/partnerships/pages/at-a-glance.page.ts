@@ -9,7 +9,8 @@ import { listOffices } from '../office-store.ts'
 import { datedWords, type Partnership } from '../partnership-store.ts'
 import { partnershipPaths } from '../paths.ts'
 import { drawStructure } from '../structure-drawing.ts'
-import { structureOf } from '../structure.ts'
+import { notEnded, structureOf } from '../structure.ts'
+import { mayArrange } from './arranging.ts'
 import { pagesOf, partnershipOf, trailOf } from './frame.ts'
 
 const concepts = [
@@ -29,7 +30,7 @@ const ownWords = (words: unknown) =>
     return [{ text, word: now.word, before: before.join(', '), source: now.source }]
   })
 
-export function atAGlancePage(app: FastifyInstance, { db }: Services): void {
+export function atAGlancePage(app: FastifyInstance, { db, clock }: Services): void {
   const arrangementsOf = async (partnership: Partnership) => {
     const { id, slug } = partnership
     const groupHref = (group: string) => partnershipPaths.group(slug, group)
@@ -44,7 +45,7 @@ export function atAGlancePage(app: FastifyInstance, { db }: Services): void {
       listAgencies(db, id),
       listOffices(db, id),
     ])
-    const structure = structureOf(groups, groupHref)
+    const structure = structureOf(notEnded(groups, clock.today()), groupHref)
     return {
       ...arrangements,
       words: ownWords(arrangements.words),
@@ -73,6 +74,7 @@ export function atAGlancePage(app: FastifyInstance, { db }: Services): void {
         executive: partnership.words.executive,
         area: partnership.areaName ?? '',
         agenciesHref: partnershipPaths.agencies(partnership.slug),
+        renameHref: mayArrange(request.actor, partnership) ? partnershipPaths.rename(partnership.slug) : '',
         structureHref: partnershipPaths.structure(partnership.slug),
         ...(await arrangementsOf(partnership)),
       })

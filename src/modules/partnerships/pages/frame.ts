@@ -24,5 +24,6 @@ export const pagesOf = ({ slug }: Partnership, request: FastifyRequest) =>
     { text: 'At a glance', href: partnershipPaths.show(slug) },
     { text: 'Structure', href: partnershipPaths.structure(slug) },
     { text: 'Groups', href: partnershipPaths.groups(slug) },
+    ...(request.actor.partnershipSlug === slug ? [{ text: 'Officers', href: partnershipPaths.officers(slug) }] : []),
     { text: 'Agencies', href: partnershipPaths.agencies(slug) },
   ].map((page) => ({ ...page, current: request.url.split('?')[0] === page.href }))

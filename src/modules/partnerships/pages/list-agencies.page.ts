@@ -6,6 +6,7 @@ import { plural } from '#platform/words.ts'
 import { listAgencies, type Agency, type AgencyFilter } from '../agency-store.ts'
 import { inPlainWords, sectorWords } from '../arrangement-words.ts'
 import { partnershipPaths } from '../paths.ts'
+import { mayArrange } from './arranging.ts'
 import { pagesOf, partnershipOf, trailOf } from './frame.ts'
 
 /** One word each; an address with the same key twice or with something odd in it filters by nothing. */
@@ -29,8 +30,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 const standing = (answer: string): string => (answer === 'not stated' ? 'Not stated in the source' : capital(answer))
 
-function agencyView(agency: Agency, groupHref: (slug: string) => string) {
+function agencyView(agency: Agency, groupHref: (slug: string) => string, href: string) {
   return {
+    href,
     name: agency.name,
     asPrinted: agency.nameAsPrinted === agency.name ? null : agency.nameAsPrinted,
     partOf: agency.partOf,
@@ -57,15 +59,17 @@ function agencyView(agency: Agency, groupHref: (slug: string) => string) {
   }
 }
 
-export function listAgenciesPage(app: FastifyInstance, { db }: Services): void {
+export function listAgenciesPage(app: FastifyInstance, { db, clock }: Services): void {
   app.get<{ Params: { slug: string } }>(
     partnershipPaths.agencies(':slug'),
     { config: { permission: 'partnerships.read' } },
     async (request, reply) => {
       const partnership = await partnershipOf(db, request.params.slug)
       const filter = asked.parse(request.query)
-      const all = await listAgencies(db, partnership.id)
-      const found = await listAgencies(db, partnership.id, filterOf(filter))
+      const isIn = ({ endsOn }: Agency) => endsOn === null || endsOn >= clock.today()
+      const all = (await listAgencies(db, partnership.id)).filter(isIn)
+      const found = (await listAgencies(db, partnership.id, filterOf(filter))).filter(isIn)
+      const isOwn = partnership.id === request.actor.partnershipId
       const isFiltered = Object.values(filter).some((each) => each !== '')
       const groupHref = (group: string) => partnershipPaths.group(partnership.slug, group)
       return reply.page('partnerships/pages/list-agencies.njk', {
@@ -73,6 +77,12 @@ export function listAgenciesPage(app: FastifyInstance, { db }: Services): void {
         breadcrumbs: trailOf(partnership, { text: 'Agencies', href: partnershipPaths.agencies(partnership.slug) }),
         pages: pagesOf(partnership, request),
         shortName: partnership.shortName,
+        links: mayArrange(request.actor, partnership)
+          ? [
+              { text: 'Add an agency', href: partnershipPaths.addAgency(partnership.slug) },
+              { text: 'Yearly review of the list', href: partnershipPaths.reviewAgencies(partnership.slug) },
+            ]
+          : [],
         action: partnershipPaths.agencies(partnership.slug),
         name: filter.name,
         categories: choices(
@@ -91,7 +101,9 @@ export function listAgenciesPage(app: FastifyInstance, { db }: Services): void {
           : plural(all.length, 'agency', 'agencies'),
         sections: [...Map.groupBy(found, (agency) => agency.category)].map(([category, members]) => ({
           category,
-          members: members.map((agency) => agencyView(agency, groupHref)),
+          members: members.map((agency) =>
+            agencyView(agency, groupHref, isOwn ? partnershipPaths.agency(partnership.slug, agency.id) : ''),
+          ),
         })),
       })
     },

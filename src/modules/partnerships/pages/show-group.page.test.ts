@@ -93,7 +93,7 @@ async function withExtras(t: TestContext, groupExtras: GroupExtras): Promise<(ur
     whoIs: () => Promise.resolve({ actor, csrfToken: 'token', steppedUpAt: null, endsAt: testClock.now() }),
     chrome: () => ({ serviceName: 'Goldenthread', colour: '#1d3557', isDemonstration: false }),
     doors: [],
-    permissions: new Set(['partnerships.read']),
+    permissions: new Set(['partnerships.read', 'partnerships.arrange']),
     production: false,
     now: () => testClock.now(),
   })

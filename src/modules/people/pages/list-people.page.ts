@@ -11,6 +11,7 @@ import {
 import { may, type Actor } from '#platform/actor.ts'
 import { inWords, instantInWords } from '#platform/dates.ts'
 import { isId } from '#platform/ids.ts'
+import { attachment, official } from '#platform/marking.ts'
 import type { Services } from '#platform/services.ts'
 import { writeCsv } from '#platform/sheets/write-csv.ts'
 import { plural } from '#platform/words.ts'
@@ -117,7 +118,7 @@ export function listPeoplePage(app: FastifyInstance, { db, clock }: Services): v
     const lines = await listHoldings(db, actor.partnershipId, today, filterOf(actor, query))
     return reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${actor.partnershipSlug}-people-${today}-OFFICIAL.csv"`)
+      .header('content-disposition', attachment(`${actor.partnershipSlug}-people-${today}`, official, 'csv'))
       .send(writeCsv([csvHead, ...lines.map(csvLine)]))
   })
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { listDeputies, listTenures, rolesOfOffice, roleTitle } from '#modules/identity/public.ts'
+import { findReportsTo, listDeputies, listTenures, rolesOfOffice, roleTitle } from '#modules/identity/public.ts'
 import { may } from '#platform/actor.ts'
 import { instantInWords } from '#platform/dates.ts'
 import type { Services } from '#platform/services.ts'
@@ -18,6 +18,7 @@ const doneWords = {
   replaced: 'The new holder is named, and the earlier one’s last day is set. The new holder is told by e-mail.',
   deputy: 'The deputy is named and told by e-mail.',
   withdrawn: 'The deputy no longer acts in this office.',
+  reports: 'Saved to which office this one reports.',
 }
 
 /** One office: who holds it, who held it, who deputises, and what can be done about it. */
@@ -66,6 +67,8 @@ export function showOfficePage(app: FastifyInstance, { db, clock }: Services): v
           name: deputy.name,
           action: decides ? peoplePaths.withdrawDeputy(deputy.id) : '',
         })),
+        reportsTo: (await findReportsTo(db, params.id))?.title ?? 'no office is named',
+        reportToHref: decides ? peoplePaths.reportTo(params.id) : '',
         replaceHref: decides && isOne && holders.length > 0 ? peoplePaths.replace(params.id) : '',
         inviteHref:
           decides && holders.length === 0 ? `${peoplePaths.invite()}?organisation=${first?.organisationId ?? ''}` : '',

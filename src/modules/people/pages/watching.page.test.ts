@@ -232,7 +232,7 @@ test('an agency’s administrator confirms its list; others cannot, nor twice', 
   const [shared, other] = [organisations['police'] ?? '', organisations['hospital'] ?? '']
   await remindLists(db, at('2026-11-20'), urls)
   assert.match((await get('/people')).page.text, /3 organisations have not confirmed this quarter/)
-  assert.match((await get('/', police)).page.text, /Confirm who holds Shared Police’s offices by 18 December 2026/)
+  assert.match((await get('/', police)).page.text, /Confirm who holds Shared Police’s offices\s*Due 18 December 2026/)
   for (const url of [peoplePaths.confirm(other), peoplePaths.confirm('x')]) {
     assert.equal((await get(url, police)).status, 404)
     assert.equal((await post(url, {}, police)).status, 404)

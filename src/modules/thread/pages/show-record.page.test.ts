@@ -8,7 +8,8 @@ import { command, must } from '#platform/command.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { demonstrationDb, emptyDb } from '#test/support/database.ts'
 import { site } from '#test/support/site.ts'
-import { linkRecords, registerRecord } from '../record-store.ts'
+import { linkRecords } from '../link-store.ts'
+import { registerRecord } from '../record-store.ts'
 import type { RecordKind } from '../record.ts'
 
 const packs = join(import.meta.dirname, '../../../../packs')

@@ -8,10 +8,14 @@ import { eventWords } from '../event-words.ts'
 import type { ThreadServices } from '../module.ts'
 import { threadPaths } from '../paths.ts'
 import { readWith } from '../record.ts'
-import { findRecord, listHistory, listNeighbours } from '../record-store.ts'
+import { mayLinkFrom } from '../add-link.ts'
+import { listMissing } from '../gap-store.ts'
+import { listHistory } from '../history-store.ts'
+import { listNeighbours } from '../link-store.ts'
+import { findRecord } from '../record-store.ts'
 import { gapsOf, kindWords, stateWords, threadDrawing, threadLists } from '../thread-view.ts'
 
-export function showRecordPage(app: FastifyInstance, { db, trailOf }: ThreadServices): void {
+export function showRecordPage(app: FastifyInstance, { db, clock, trailOf }: ThreadServices): void {
   app.get<{ Params: { reference: string } }>(
     threadPaths.showRoute(),
     { config: { permission: 'thread.read' } },
@@ -19,9 +23,10 @@ export function showRecordPage(app: FastifyInstance, { db, trailOf }: ThreadServ
       const record = await findRecord(db, actor, params.reference)
       if (record === undefined) throw notFound('Record')
       const mayOpen = may(actor, readWith(record.kind))
-      const neighbours = await listNeighbours(db, actor, record.id)
+      const neighbours = await listNeighbours(db, actor, record)
       const history = await listHistory(db, actor, record.id)
-      const drawing = threadDrawing(record, neighbours)
+      const missing = await listMissing(db, record, clock.today())
+      const drawing = threadDrawing(record, neighbours, missing)
       const title = `Golden thread of ${record.reference}`
       return reply.page('thread/pages/show-record.njk', {
         heading: record.title,
@@ -37,7 +42,9 @@ export function showRecordPage(app: FastifyInstance, { db, trailOf }: ThreadServ
         page: mayOpen ? record.page : '',
         isLinked: neighbours.length > 0,
         chart: chartPair('thread', (id, compact) => threadChart({ id, title, compact, ...drawing })),
-        gaps: gapsOf(record, neighbours),
+        gaps: gapsOf(missing),
+        linksHref: threadPaths.links(record.reference),
+        addLinkHref: mayLinkFrom(actor, record) ? threadPaths.addLink(record.reference) : '',
         ...threadLists(record, neighbours),
         trailHref: trailOf(actor, record.reference) ?? '',
         history: history.map(({ at, name, person, office }) => ({

@@ -1,0 +1,13 @@
+/** What other modules may use of meetings. */
+export { findAgendaItem, insertItem, listAgenda, type AgendaItem } from './agenda-store.ts'
+export { placeMatter, raiseMatter, referMatter } from './matters.ts'
+export { findMatter, findMatterById, listMeetingsOfMatter, listReferrals, type Matter } from './matter-store.ts'
+export { listMeetings, setMinutesState, type Meeting, type MeetingFilter } from './meeting-store.ts'
+export { meetingPaths } from './paths.ts'
+export { permissions as meetingsPermissions } from './permissions.ts'
+export { mayReadMarked } from './sensitive.ts'
+export type { AgendaSource, Suggestion } from './agenda/suggestion.ts'
+export { loadDemonstrationMeetings } from './demonstration.ts'
+export { meetingsHeldOn } from './held-on.ts'
+export { meetingsOfGroup } from './meetings-of-group.ts'
+export { tasksFor as meetingTasks } from './tasks.ts'

@@ -1,0 +1,10 @@
+/** What other modules may use of the tracker. */
+export { trackerHeldOn } from './held-on.ts'
+export { listItems as listActions, type Item } from './item-store.ts'
+export { loadDemonstrationTracker } from './load-demonstration.ts'
+export { trackerPaths } from './paths.ts'
+export { permissions as trackerPermissions } from './permissions.ts'
+export { askUpdatesBefore, listOverdueForGroup } from './position-store.ts'
+export { raiseAction, raiseRecommendation } from './raise.ts'
+export { lapseMissed } from './retests/lapse-missed.ts'
+export { tasksFor as trackerTasks } from './tasks.ts'
