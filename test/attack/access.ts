@@ -87,6 +87,8 @@ export async function access(world: World): Promise<void> {
       .selectFrom('platform.audit_event')
       .where('person_id', 'is not', null)
       .where('name', 'not like', 'identity.%')
+      // That it was refused is kept, and is no change.
+      .where('name', '<>', 'audit.access-refused')
       .select((select) => select.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
     return count

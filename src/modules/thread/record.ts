@@ -1,6 +1,6 @@
 /** Kinds of record, the letters in their reference, what they are called on a page, and the right that their own page needs. */
 export const recordKinds = {
-  priority: { letters: 'PRI', name: 'Priority', readWith: 'thread.read' },
+  priority: { letters: 'PRI', name: 'Priority', readWith: 'plan.read' },
   indicator: { letters: 'IND', name: 'Indicator', readWith: 'indicators.read' },
   return: { letters: 'RET', name: 'Return', readWith: 'returns.read' },
   warning: { letters: 'WRN', name: 'Early warning', readWith: 'early-warning.read' },

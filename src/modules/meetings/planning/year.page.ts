@@ -38,8 +38,10 @@ export function yearPage(app: FastifyInstance, { db, clock }: MeetingServices): 
 
   const spanOf = (query: Query) => {
     const tomorrow = addDays(clock.today(), 1)
-    const from = readDate(query['from'] ?? '') ?? tomorrow
-    const to = readDate(query['to'] ?? '') ?? addDays(addMonths(from, 12), -1)
+    // An address may give a word several times: then it is none.
+    const word = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
+    const from = readDate(word('from')) ?? tomorrow
+    const to = readDate(word('to')) ?? addDays(addMonths(from, 12), -1)
     const start = from < tomorrow ? tomorrow : from
     const end = to < start ? addDays(addMonths(start, 12), -1) : to
     return { from: start, to: end > addDays(start, furthestDays) ? addDays(start, furthestDays) : end }

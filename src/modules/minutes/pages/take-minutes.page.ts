@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { meetingPaths } from '#modules/meetings/public.ts'
-import type { Actor } from '#platform/actor.ts'
+import { may, type Actor } from '#platform/actor.ts'
 import { blankForm, formWithErrors, type Form } from '#platform/forms.ts'
 import { isId } from '#platform/ids.ts'
 import type { Services } from '#platform/services.ts'
@@ -64,7 +64,7 @@ export function takeMinutesPage(app: FastifyInstance, { db, clock }: Services): 
       meetingId: meeting.id,
       personId,
       key: keepingKey(meeting.id, personId),
-      attendanceHref: meetingPaths.attendance(reference),
+      attendanceHref: may(actor, 'meetings.manage') ? meetingPaths.attendance(reference) : '',
       readHref: minutesPaths.show(reference),
       items: items.map((item) => {
         const typed = sent.filter(({ itemId }) => itemId === item.id)
