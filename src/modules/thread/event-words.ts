@@ -2,6 +2,11 @@
 const words: Record<string, string> = {
   'identity.signed-in': 'Signed in',
   'identity.office-changed': 'Changed the office in which they act',
+  'people.reports-to-set': 'Said to which office an office reports',
+  'today.reminders-chosen': 'Chose how often to be reminded',
+  'today.reminder-rules-set': 'Days of reminders set',
+  'today.feed-made': 'Calendar address made',
+  'today.feed-withdrawn': 'Calendar address withdrawn',
   'people.person-invited': 'Person invited into an office',
   'people.holder-replaced': 'Holder of an office replaced',
   'people.last-day-set': 'Last day of a holder set',

@@ -140,8 +140,9 @@ test('the newest changes are those of people to records that one may know of, ne
       })
       .execute()
   }
-  const actor = actorOf(service, {})
+  const actor = actorOf(service, { permissions: new Set(['thread.read', 'tracker.read']) })
   const changes = await listRecentChanges(db, actor, 12)
   assert.deepEqual(changes.map(({ words, title, person: by }) => [words, title, by]), [['Linked to another record', 'One', 'Mary Manager']]) // prettier-ignore
-  assert.deepEqual(await listRecentChanges(db, actorOf(service, { partnershipId: partnerships.medway }), 12), [])
+  assert.deepEqual(await listRecentChanges(db, { ...actor, partnershipId: partnerships.medway }, 12), [])
+  assert.deepEqual(await listRecentChanges(db, actorOf(service, {}), 12), [], 'what one may not open is no news')
 })
