@@ -42,7 +42,14 @@ test('a route inside a module cannot slip past the guard', async (t) => {
 })
 
 /** Rights of the installation itself, for setting up; no person's role carries them. */
-const ofTheInstallation = ['indicators.set-up', 'partnerships.load-pack', 'people.keep-watch']
+const ofTheInstallation = [
+  'indicators.set-up',
+  'minutes.keep-watch',
+  'partnerships.begin-day',
+  'partnerships.load-pack',
+  'people.keep-watch',
+  'thread.find-gaps',
+]
 
 test('every permission is carried by some role, or is the installation’s alone', () => {
   const carried = new Set([...rolePermissions.values()].flatMap((set) => [...set]))
