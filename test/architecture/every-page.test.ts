@@ -103,6 +103,21 @@ const walkedElsewhere: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/^\/sign-in\/(link\/:token|second-factor)$|^\/step-up$|^\/account\/./, 'test/journeys/passkeys.test.ts'],
   [/\/take-on-group\//, 'src/modules/partnerships/pages/arranging.page.test.ts'],
   [/^\/actions\/import\//, 'src/modules/tracker/import/import.page.test.ts'],
+  [/^\/actions\/:reference\/re-test$/, 'src/modules/tracker/pages/life.page.test.ts'],
+  [/^\/calendar\//, 'src/modules/today/pages/calendar.page.test.ts'],
+  [
+    /^\/records\/(gaps\/:id|:reference\/links\/:id)\//,
+    'src/modules/thread/pages/gaps.page.test.ts, links.page.test.ts',
+  ],
+  [
+    /^\/governance\/(documents\/:reference\/versions\/:number\/(file|publish)|sign-offs\/:id\/evidence|assurances\/rhythms\/:id\/give|guidance\/take-national)$/,
+    'src/modules/governance/load-demonstration.test.ts, pages/*.page.test.ts',
+  ],
+  [
+    /^\/papers\/|^\/meetings\/(:reference\/apologies|groups\/:slug\/forward-plan\/rules\/:id)$/,
+    'src/modules/meetings/papers/pack.page.test.ts, attendance/attendance.page.test.ts, pages/meetings.page.test.ts',
+  ],
+  [/^\/plans\/:slug\/(agree|next)$/, 'src/modules/plan/pages/plan.page.test.ts, changes.page.test.ts'],
   [/^\/reviews\/cases\//, 'src/modules/reviews/pages/*.page.test.ts'],
   [/^\/circulars\/:reference\/(approve|send)$/, 'src/modules/minutes/pages/after-the-meeting.page.test.ts'],
   [/^\/data-protection\/|^\/notices$/, 'src/modules/data-protection/pages/accessible.page.test.ts'],
@@ -143,6 +158,9 @@ test(
     const patterns = service.app.routes
       .filter((route) => route.method === 'GET' && !route.url.startsWith('/assets/'))
       .map((route) => route.url)
+    const placesIn = (pattern: string) => pattern.split(':').length
+    // '/meetings/attendance' is a page of its own, not a meeting of that name.
+    const literalFirst = patterns.toSorted((a, b) => placesIn(a) - placesIn(b))
     const reached = new Set<string>()
     const wrong: string[] = []
     const checked = new Set<string>()
@@ -155,6 +173,7 @@ test(
         '/',
         '/sign-in',
         '/acting',
+        '/search?q=neglect',
         '/start-again',
         '/indicators/missing-children',
         '/warnings?state=all',
@@ -171,7 +190,7 @@ test(
       while (queue.length > 0) {
         const url = queue.shift() ?? '/'
         const path = url.split(/[?#]/)[0] ?? '/'
-        const pattern = patterns.find((each) => patternOf(each).test(path))
+        const pattern = literalFirst.find((each) => patternOf(each).test(path))
         if (pattern === undefined) {
           wrong.push(`${role}: a page links to ${url}, which is no page`)
           continue

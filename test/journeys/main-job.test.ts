@@ -217,7 +217,7 @@ async function mainJob(t: TestContext, javaScript: boolean): Promise<void> {
     await look(page)
     await page.getByRole('button', { name: 'Save judgement' }).click()
     await page.getByText('The warning was given to its group.').waitFor()
-    await page.getByRole('link', { name: 'Scrutiny, Assurance and Audit Sub-group' }).first().click()
+    await page.locator('a[href$="/groups/kscmp-scrutiny-assurance-and-audit"]').first().click()
     await page.getByRole('heading', { name: 'Early warnings that this group must answer' }).waitFor()
     await page
       .getByRole('link', { name: new RegExp(`^${name}: `) })

@@ -3,11 +3,13 @@ import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/connect.ts'
 import { inWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
 import { offer, type GroupFields } from './add-group.ts'
 import { noteChange, ownGroup } from './own-group.ts'
 
 /** Refuses a place under the group itself or under one that answers to it. */
 async function checkPlace(tx: Tx, actor: Actor, groupId: string, above: string | null): Promise<void> {
+  if (above !== null && !isId(above)) refuse('reportsTo', 'Select one of the groups of this partnership')
   const seen = new Set([groupId])
   for (let next = above; next !== null;) {
     if (seen.has(next)) refuse('reportsTo', 'A group cannot report to itself or to a group that reports to it')

@@ -48,6 +48,10 @@ test('a task-and-finish group is added, seen in the list, and ends with what bec
     .where('slug', '=', 'kent-neglect')
     .select(['id', 'version'])
     .executeTakeFirstOrThrow()
+  const forged = { ...about, version: String(row.version), reportsTo: '<b>no id</b>' }
+  const refused = await post(paths.changeGroup('kent', 'kent-neglect'), forged)
+  assert.equal(refused.status, 400)
+  assert.ok(refused.page.getByRole('link', { name: 'Select one of the groups of this partnership' }))
   const ended = await post(paths.endGroup('kent', 'kent-neglect'), {
     version: String(row.version),
     endsOn: '31/5/2027',
