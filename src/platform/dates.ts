@@ -65,6 +65,10 @@ export function spanInWords(from: string, to: string): string {
 
 export type Quarter = { startsOn: string; endsOn: string; label: string }
 
+/** Whether a text is the first day of a quarter that a record can be about: of this century or the next. */
+export const isQuarterStart = (text: string): boolean =>
+  isDate(text) && text >= '2000-01-01' && text < '2200-01-01' && quarterOf(text).startsOn === text
+
 /** The quarter of the financial year (April to March) that `date` falls in, labelled 'Q2 2026-27'. */
 export function quarterOf(date: string): Quarter {
   const year = Number(date.slice(0, 4))

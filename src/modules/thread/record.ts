@@ -4,7 +4,7 @@ export const recordKinds = {
   indicator: { letters: 'IND', name: 'Indicator', readWith: 'indicators.read' },
   return: { letters: 'RET', name: 'Return', readWith: 'returns.read' },
   warning: { letters: 'WRN', name: 'Early warning', readWith: 'early-warning.read' },
-  evidence: { letters: 'EVI', name: 'Evidence', readWith: 'early-warning.read' },
+  evidence: { letters: 'EVI', name: 'Evidence', readWith: 'tracker.read' },
   report: { letters: 'REP', name: 'Yearly report', readWith: 'reports.read' },
   'report-section': { letters: 'SEC', name: 'Report section', readWith: 'reports.read' },
   group: { letters: 'GRP', name: 'Group', readWith: 'partnerships.read' },

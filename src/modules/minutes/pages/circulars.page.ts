@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { listGroups, mayActInGroup } from '#modules/partnerships/public.ts'
 import { threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
-import { howFar, instantInWords, inWords, isDate, lastCompleteQuarter, quarterOf } from '#platform/dates.ts'
+import { howFar, instantInWords, inWords, isQuarterStart, lastCompleteQuarter, quarterOf } from '#platform/dates.ts'
 import { conflict, notFound } from '#platform/errors.ts'
 import { blankForm, formWithErrors, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
@@ -68,7 +68,7 @@ export function circularsPage(app: FastifyInstance, { db, clock, publicUrl }: Se
     problem: form.errors['quarter']?.text ?? '',
   })
   const openQuarter = (quarter: string): string => {
-    if (!isDate(quarter)) throw notFound('Quarter')
+    if (!isQuarterStart(quarter)) throw notFound('Quarter')
     return quarter
   }
   app.get<Begin>(circularPaths.begin(':quarter'), { config: write }, async ({ params }, reply) =>

@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { listGroups } from '#modules/partnerships/public.ts'
 import { threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
-import { addDays, howFar, inWords, instantInWords, isDate, lastCompleteQuarter, quarterOf } from '#platform/dates.ts'
+import {
+  addDays,
+  howFar,
+  inWords,
+  instantInWords,
+  isQuarterStart,
+  lastCompleteQuarter,
+  quarterOf,
+} from '#platform/dates.ts'
 import { conflict, notFound } from '#platform/errors.ts'
 import { blankForm, formWithErrors, type Form } from '#platform/forms.ts'
 import { isId } from '#platform/ids.ts'
@@ -45,7 +53,7 @@ export function feedbackPage(
   app.get<Chosen>(feedbackPaths.list(), { config: read }, async ({ actor, query }, reply) => {
     const today = clock.today()
     const last = lastCompleteQuarter(today)
-    const asked = typeof query.quarter === 'string' && isDate(query.quarter) ? quarterOf(query.quarter) : last
+    const asked = typeof query.quarter === 'string' && isQuarterStart(query.quarter) ? quarterOf(query.quarter) : last
     const quarter = asked.endsOn < today ? asked : last
     const [owing, setting, headings, earlier] = await Promise.all([
       listOwing(db, actor, quarter.startsOn),
@@ -88,7 +96,7 @@ export function feedbackPage(
   type Begin = { Params: { group: string; quarter: string } }
   async function openBegin(actor: Actor, { group: slug, quarter }: Begin['Params']) {
     const group = (await listGroups(db, actor.partnershipId)).find((each) => each.slug === slug)
-    if (!group || !isDate(quarter)) throw notFound('Group')
+    if (!group || !isQuarterStart(quarter)) throw notFound('Group')
     await checkForGroup(db, actor, 'minutes.feedback', group.id, clock.today())
     return group
   }
