@@ -12,7 +12,7 @@ import { reviewPaths } from '#modules/reviews/public.ts'
 import { threadPaths } from '#modules/thread/public.ts'
 import { todayPaths } from '#modules/today/paths.ts'
 import { trackerPaths } from '#modules/tracker/public.ts'
-import type { DoorGroup } from '#platform/http.ts'
+import type { DoorGroup } from '#platform/menu.ts'
 
 /** The main menu: six entries at most for anybody, each with the pages inside that a person's office may open. */
 export const menu: readonly DoorGroup[] = [

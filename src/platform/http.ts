@@ -11,6 +11,7 @@ import { registerAssets, type Stylesheet } from './assets.ts'
 import { AppError, badRequest, forbidden, notFound } from './errors.ts'
 import type { Form } from './forms.ts'
 import { checkUploadLength, fixedHeaders, serverLimits, type ServerLimits } from './http-hardening.ts'
+import { menuOf, type DoorGroup } from './menu.ts'
 import { strict } from './views.ts'
 
 /** The signed-in person behind a request: who acts, and the token that their forms must carry. */
@@ -27,19 +28,6 @@ export type SignedIn = {
 
 /** How long a second factor counts as fresh, in milliseconds. */
 export const stepUpLasts = 15 * 60_000
-
-/** A page that the menu leads to, for whoever has the permission; with `roles`, only for those of them. */
-export type Door = {
-  text: string
-  href: string
-  permission: string
-  roles?: readonly string[]
-  /** Other addresses whose pages lie behind it. */
-  covers?: readonly string[]
-}
-
-/** An entry of the main menu: it leads to the first of its pages that a person may open, and shows the others while one of them is open. */
-export type DoorGroup = { text: string; inside: readonly Door[] }
 
 /** What every page shows around its content. */
 export type Chrome = {
@@ -453,32 +441,6 @@ export function uploadedFile(body: unknown, field: string): UploadedFile | null 
   if (typeof value !== 'object' || value === null || !('bytes' in value) || !Buffer.isBuffer(value.bytes)) return null
   const { fileName, bytes } = value as UploadedFile
   return fileName === '' && bytes.length === 0 ? null : { fileName, bytes }
-}
-
-/** The menu of somebody on a page: what they may open, and where they are, which is the entry with the longest address that fits. */
-export function menuOf(groups: readonly DoorGroup[], actor: Actor | null, url: string) {
-  const open = ({ permission, roles }: Door) => may(actor, permission) && (roles?.includes(actor?.role ?? '') ?? true)
-  const shown = groups
-    .map(({ text, inside }) => ({ text, inside: inside.filter(open) }))
-    .filter(({ inside }) => inside.length > 0)
-  const fit = ({ href, covers = [] }: Door) =>
-    Math.max(
-      0,
-      ...[href, ...covers].map((each) =>
-        url === each || (each !== '/' && url.startsWith(`${each}/`)) ? each.length : 0,
-      ),
-    )
-  const [here] = shown
-    .flatMap(({ inside }) => inside)
-    .filter((door) => fit(door) > 0)
-    .toSorted((a, b) => fit(b) - fit(a))
-  return shown.map(({ text, inside }) => ({
-    text,
-    href: inside[0]?.href ?? '/',
-    active: here !== undefined && inside.includes(here),
-    inside:
-      inside.length > 1 ? inside.map((door) => ({ text: door.text, href: door.href, active: door === here })) : [],
-  }))
 }
 
 function showError(reply: FastifyReply, status: number, message: string, whoCanHelp: string | undefined): FastifyReply {

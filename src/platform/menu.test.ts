@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { installation } from './actor.ts'
-import { menuOf, type DoorGroup } from './http.ts'
+import { menuOf, type DoorGroup } from './menu.ts'
 
 const groups: readonly DoorGroup[] = [
   { text: 'Today', inside: [{ text: 'Today', href: '/', permission: 'identity.use' }] },
