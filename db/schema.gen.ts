@@ -504,6 +504,11 @@ export interface IdentityDeputy {
   withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export interface IdentityFactorOpening {
+  person_id: string
+  ends_on: string
+}
+
 export interface IdentityHeldForm {
   id: string
   person_id: string
@@ -582,6 +587,7 @@ export interface IdentityPasskey {
   is_backed_up: boolean
   created_at: ColumnType<Date, Date | string, Date | string>
   last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  organisations: string[] | null
 }
 
 export interface IdentityPasskeyChallenge {
@@ -810,6 +816,19 @@ export interface MeetingsAttendance {
   version: Generated<number>
 }
 
+export interface MeetingsDeclinedSuggestion {
+  id: Generated<string>
+  partnership_id: string
+  group_id: string
+  key: string
+  title: string
+  marking: Generated<string>
+  reason: string
+  declined_on: string
+  declined_by: string | null
+  office_id: string | null
+}
+
 export interface MeetingsGroupSetting {
   group_id: string
   weekday: number | null
@@ -825,6 +844,7 @@ export interface MeetingsGroupSetting {
   version: Generated<number>
   changed_at: ColumnType<Date, Date | string | undefined, Date | string>
   changed_by: string | null
+  terms_review_months: Generated<number>
 }
 
 export interface MeetingsInvitation {
@@ -859,6 +879,7 @@ export interface MeetingsMatter {
   is_invented: Generated<boolean>
   version: Generated<number>
   raised_at: ColumnType<Date, Date | string | undefined, Date | string>
+  comes_next: Generated<boolean>
 }
 
 export interface MeetingsMatterGroup {
@@ -889,6 +910,7 @@ export interface MeetingsMeeting {
   is_invented: Generated<boolean>
   version: Generated<number>
   planned_at: ColumnType<Date, Date | string | undefined, Date | string>
+  organiser_email: string | null
 }
 
 export interface MeetingsPaper {
@@ -910,6 +932,12 @@ export interface MeetingsPaper {
   withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   version: Generated<number>
   asked_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface MeetingsPaperPdf {
+  file_id: string
+  content: Buffer | null
+  made_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface MeetingsRecurringMatter {
@@ -1053,6 +1081,7 @@ export interface MinutesDecision {
   marking: Generated<string>
   recorded_by: string | null
   is_invented: Generated<boolean>
+  report_matter_id: string | null
 }
 
 export interface MinutesFeedback {
@@ -1505,8 +1534,6 @@ export interface PeopleListCheck {
   quarter_on: string
   due_on: string
   opened_on: string
-  reminded_on: string | null
-  overdue_told_on: string | null
   confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   confirmed_by: string | null
 }
@@ -2028,11 +2055,22 @@ export interface ThreadRecord {
   is_restricted: Generated<boolean>
   search_text: Generated<string>
   search: GeneratedAlways<string>
+  known_to: string[] | null
 }
 
 export interface ThreadSharedWith {
   record_id: string
   partnership_id: string
+}
+
+export interface ThreadWord {
+  partnership_id: string
+  word: string
+}
+
+export interface ThreadWordList {
+  partnership_id: string
+  built_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export interface TodayFeed {
@@ -2102,6 +2140,7 @@ export interface TrackerEvidence {
   verified_on: string | null
   verified_by: string | null
   verified_organisation_id: string | null
+  body: string | null
 }
 
 export interface TrackerExtension {
@@ -2168,6 +2207,7 @@ export interface TrackerItem {
   is_invented: Generated<boolean>
   version: Generated<number>
   is_open: GeneratedAlways<boolean>
+  search: GeneratedAlways<string>
 }
 
 export interface TrackerMove {
@@ -2313,6 +2353,7 @@ export interface DB {
   'identity.authenticator_app': IdentityAuthenticatorApp
   'identity.code_sheet': IdentityCodeSheet
   'identity.deputy': IdentityDeputy
+  'identity.factor_opening': IdentityFactorOpening
   'identity.held_form': IdentityHeldForm
   'identity.holding': IdentityHolding
   'identity.module_off': IdentityModuleOff
@@ -2341,12 +2382,14 @@ export interface DB {
   'indicators.supply': IndicatorsSupply
   'meetings.agenda_item': MeetingsAgendaItem
   'meetings.attendance': MeetingsAttendance
+  'meetings.declined_suggestion': MeetingsDeclinedSuggestion
   'meetings.group_setting': MeetingsGroupSetting
   'meetings.invitation': MeetingsInvitation
   'meetings.matter': MeetingsMatter
   'meetings.matter_group': MeetingsMatterGroup
   'meetings.meeting': MeetingsMeeting
   'meetings.paper': MeetingsPaper
+  'meetings.paper_pdf': MeetingsPaperPdf
   'meetings.recurring_matter': MeetingsRecurringMatter
   'meetings.referral': MeetingsReferral
   'meetings.school_holiday': MeetingsSchoolHoliday
@@ -2441,6 +2484,8 @@ export interface DB {
   'thread.link': ThreadLink
   'thread.record': ThreadRecord
   'thread.shared_with': ThreadSharedWith
+  'thread.word': ThreadWord
+  'thread.word_list': ThreadWordList
   'today.feed': TodayFeed
   'today.reminder_day': TodayReminderDay
   'today.reminder_rule': TodayReminderRule

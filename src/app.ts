@@ -52,7 +52,7 @@ import {
   minutesPermissions,
 } from '#modules/minutes/public.ts'
 import { partnershipsModule } from '#modules/partnerships/module.ts'
-import { partnershipsPermissions } from '#modules/partnerships/public.ts'
+import { findGroupById, partnershipPaths, partnershipsPermissions } from '#modules/partnerships/public.ts'
 import { peopleModule } from '#modules/people/module.ts'
 import { peopleHeldOn, peopleLines, peoplePermissions } from '#modules/people/public.ts'
 import { planModule } from '#modules/plan/module.ts'
@@ -64,7 +64,7 @@ import { returnsDisposables, returnsHeldOn, returnsPermissions, silentLines } fr
 import { reviewsModule } from '#modules/reviews/module.ts'
 import { reviewsHeldOn, reviewsPermissions } from '#modules/reviews/public.ts'
 import { threadModule } from '#modules/thread/module.ts'
-import { threadHeldOn, threadPermissions } from '#modules/thread/public.ts'
+import { threadHeldOn, threadLines, threadPermissions } from '#modules/thread/public.ts'
 import { todayModule } from '#modules/today/module.ts'
 import { owedOf, todayHeldOn, todayPermissions } from '#modules/today/public.ts'
 import { trackerModule } from '#modules/tracker/module.ts'
@@ -73,12 +73,15 @@ import { trainingModule } from '#modules/training/module.ts'
 import { trainingPermissions } from '#modules/training/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { stylesheet } from '#platform/assets.ts'
+import type { Db } from '#platform/db/connect.ts'
 import { webServer } from '#platform/http.ts'
+import type { Say } from '#platform/log.ts'
 import type { Disposable, HeldOn } from '#platform/holding.ts'
 import type { Services } from '#platform/services.ts'
 import { noScan, type Scan } from '#platform/uploads/scan.ts'
 import { templates } from '#platform/views.ts'
 import { calendarSources, owedSources } from './owed-sources.ts'
+import { measureChart } from './measure-chart.ts'
 import { menu } from './menu.ts'
 
 export type Deps = Services & {
@@ -89,7 +92,7 @@ export type Deps = Services & {
   scan?: Scan
   /** How many proxies stand in front, whose word on where a request came from counts; none when not given. */
   trustProxy?: number
-  say?: (line: string) => void
+  say?: Say
   report?: (error: unknown, requestId: string) => void
 }
 
@@ -155,6 +158,12 @@ const footerLinks = (actor: Actor | null): { text: string; href: string }[] =>
         ...(may(actor, 'data-protection.read') ? [{ text: 'Data protection', href: dataProtectionPaths.home() }] : []),
       ]
 
+/** The thread of a group, for its page: partnerships stand below the thread. */
+async function threadOfGroup(db: Db, actor: Actor, groupId: string, today: string) {
+  const group = await findGroupById(db, actor.partnershipId, groupId)
+  return group ? threadLines(db, actor, partnershipPaths.group(actor.partnershipSlug, group.slug), today) : []
+}
+
 /** The application: every module registered, in the order in which people meet them. It does not listen yet. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { db, clock, production, isDemonstration } = deps
@@ -178,6 +187,16 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     // What cannot be kept is reported: the refusal stands all the same.
     refused: (refusal) => noteRefusal(refusal).catch((error: unknown) => deps.report?.(error, 'note a refusal')),
     ...(deps.report ? { report: deps.report } : {}),
+    answered: ({ id, method, route, status, milliseconds }) =>
+      deps.say?.(`${method} ${route}: ${status}`, {
+        level: status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info',
+        event: 'request',
+        request: id,
+        method,
+        route,
+        status,
+        milliseconds,
+      }),
   })
   await app.register(identityModule, { ...deps, providers: deps.providers ?? [] })
   await app.register(todayModule, {
@@ -194,6 +213,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       ...(await warningsOfGroup(db, actor, groupId, clock.today())),
       ...(await linesOfGroup(db, actor, groupId, clock.today())),
       ...(await escalatedLines(db, actor, groupId)),
+      ...(await threadOfGroup(db, actor, groupId, clock.today())),
     ],
   })
   await app.register(groupsModule, deps)
@@ -204,7 +224,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
   await app.register(dutiesModule, deps)
   await app.register(auditModule, deps)
-  await app.register(trackerModule, deps)
+  await app.register(trackerModule, { ...deps, scan: deps.scan ?? noScan, measureChart: measureChart(db) })
   await app.register(governanceModule, {
     ...deps,
     scan: deps.scan ?? noScan,

@@ -148,3 +148,38 @@ test('takes where the virus scanner listens, how many proxies to believe and whe
   assert.throws(() => readConfig({ GOLDENTHREAD_TRUST_PROXY: 'yes' }), /how many proxies/)
   assert.equal(readConfig({ GOLDENTHREAD_JOBS: 'no' }).jobs, false)
 })
+
+test('production reaches a database on another machine by TLS with its certificate checked, or not at all', () => {
+  const read = (name: string, url: string) => readConfig({ NODE_ENV: 'production', [name]: url })
+  const database = 'postgres://keeper:secret@'
+  for (const name of ['DATABASE_URL', 'DATABASE_APP_URL']) {
+    for (const weak of [
+      'db.example/goldenthread',
+      'db.example/goldenthread?sslmode=disable',
+      'db.example/goldenthread?sslmode=prefer',
+      'db.example/goldenthread?sslmode=require',
+      'db.example/goldenthread?sslmode=no-verify',
+      'db.example/goldenthread?sslmode=verify-full&sslmode=disable',
+      'localhost/goldenthread?host=db.example',
+      '127.0.0.1.example/goldenthread',
+      'localhost.example/goldenthread?ssl=true',
+    ]) {
+      assert.throws(
+        () => read(name, `${database}${weak}`),
+        (error: Error) => error.message.startsWith(`${name} must ask for TLS`) && !error.message.includes('secret'),
+        weak,
+      )
+      assert.ok(readConfig({ [name]: `${database}${weak}` }), 'outside production it is the operator’s')
+    }
+    for (const safe of [
+      'db.example/goldenthread?sslmode=verify-full',
+      'localhost:5433/goldenthread',
+      '127.0.0.1/goldenthread',
+      '[::1]/goldenthread',
+      '/goldenthread?host=/var/run/postgresql',
+      '%2Fvar%2Frun%2Fpostgresql/goldenthread',
+    ]) {
+      assert.ok(read(name, `${database}${safe}`), safe)
+    }
+  }
+})

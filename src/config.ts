@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { MailSettings } from '#platform/mail/deliver.ts'
+import type { LogForm } from '#platform/log.ts'
 import { clamdAddress, type ClamdAddress } from '#platform/uploads/clamd-address.ts'
 
 /** The folder of this checkout, ending in no slash. */
@@ -135,8 +136,15 @@ const schema = z.object({
       'GOLDENTHREAD_CLAMD must be where clamd listens: unix:/run/clamav/clamd.ctl or tcp:host:3310',
     )
     .optional(),
+  GOLDENTHREAD_LOG: z.enum(['json', 'words'], 'GOLDENTHREAD_LOG must be json or words, or not set').optional(),
   NODE_ENV: z.string().optional(),
 })
+
+/** In which form the service says what happens; known before the rest, so that also a wrong setting is said in it. */
+export function logForm({ GOLDENTHREAD_LOG: asked = '', NODE_ENV: kind = '' }: Environment): LogForm {
+  const form = asked.trim()
+  return form === 'json' || (form !== 'words' && kind.trim() === 'production') ? 'json' : 'words'
+}
 
 /**
  * Reads the environment into frozen settings. An empty variable counts as not set. A relative GOLDENTHREAD_DATA is taken
@@ -164,6 +172,13 @@ export function readConfig(environment: Environment): Settings {
     throw new Error(
       'GOLDENTHREAD_URL must begin with https:// with NODE_ENV=production: cookies are sent over no other',
     )
+  }
+  for (const name of ['DATABASE_URL', 'DATABASE_APP_URL'] as const) {
+    if (production && values[name] !== undefined && !isSafelyReached(values[name])) {
+      throw new Error(
+        `${name} must ask for TLS with NODE_ENV=production, such as …/database?sslmode=verify-full, unless the database is on this machine`,
+      )
+    }
   }
   const { GOLDENTHREAD_SMTP_URL: smtpUrl, GOLDENTHREAD_MAIL_FROM: from } = values
   if ((smtpUrl === undefined) !== (from === undefined)) {
@@ -211,6 +226,17 @@ export function readConfig(environment: Environment): Settings {
 function isOwnAddress(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href
+}
+
+/**
+ * Whether nobody between here and the database can read or change what passes: it is reached by a local socket or on this machine, or by
+ * TLS with its certificate and name checked. The driver's other modes are weaker, or will be with its next version.
+ */
+function isSafelyReached(address: string): boolean {
+  const url = URL.parse(address) ?? URL.parse(address.replace('@/', '@localhost/'))
+  const host = decodeURIComponent(url?.searchParams.getAll('host').at(-1) ?? url?.hostname ?? '')
+  const isHere = host.startsWith('/') || /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/.test(host)
+  return isHere || url?.searchParams.getAll('sslmode').at(-1) === 'verify-full'
 }
 
 function isPostgresUrl(text: string): boolean {

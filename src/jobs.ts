@@ -1,15 +1,18 @@
 import { signAuditHeads, verifyAuditChains } from '#modules/audit/public.ts'
 import { lookEverywhere } from '#modules/early-warning/public.ts'
 import { clearOldSignIns, clearSignInLeftovers } from '#modules/identity/public.ts'
+import { convertPapers } from '#modules/meetings/public.ts'
 import { raiseLooks } from '#modules/minutes/public.ts'
-import { remindLists, suspendUnused } from '#modules/people/public.ts'
+import { openLists, suspendUnused } from '#modules/people/public.ts'
 import { lapseMissed } from '#modules/tracker/public.ts'
 import { systemClock, type Clock } from '#platform/clock.ts'
 import { connectAsApplication, type Db } from '#platform/db/connect.ts'
 import { beginDay } from '#modules/partnerships/public.ts'
+import { linkShownEverywhere } from '#modules/reports/public.ts'
 import { scanHeldUploads } from '#modules/returns/public.ts'
 import { findGaps } from '#modules/thread/public.ts'
 import type { Job, JobsOptions } from '#platform/jobs.ts'
+import type { Say } from '#platform/log.ts'
 import { clearOldMails, deliverMails, waitingMails, type MailSettings } from '#platform/mail/deliver.ts'
 import { clearExpiredLimits } from '#platform/rate-limit.ts'
 import { scanHeldFiles } from '#platform/files/scan-held-files.ts'
@@ -30,7 +33,7 @@ export type JobDeps = {
   /** Where the heads of the audit chains are signed out, and with which key; null: they are not. */
   auditHeadsFile: string | null
   auditKeyFile: string | null
-  say: (line: string) => void
+  say: Say
 }
 
 /**
@@ -55,9 +58,15 @@ export const jobs: readonly Job<JobDeps>[] = [
     cron: '*/5 * * * *',
     run: (db, clock, { scan }, stopping) => scanHeldFiles(db, clock, scan, stopping),
   },
+  {
+    name: 'meetings.convert-papers',
+    cron: '* * * * *',
+    run: async (db, clock, _deps, stopping) => void (await convertPapers(db, clock, stopping)),
+  },
   { name: 'early-warning.look', cron: '30 5 * * *', run: lookEverywhere },
   { name: 'thread.find-gaps', cron: '40 4 * * *', run: findGaps },
   { name: 'tracker.lapse-missed', cron: '40 5 * * *', run: lapseMissed },
+  { name: 'reports.link-shown', cron: '50 5 * * *', run: linkShownEverywhere },
   {
     name: 'minutes.raise-looks',
     cron: '40 5 * * *',
@@ -66,7 +75,7 @@ export const jobs: readonly Job<JobDeps>[] = [
   { name: 'people.suspend-unused', cron: '10 6 * * *', run: suspendUnused },
   { name: 'today.remind', cron: '0 7 * * *', run: remind },
   { name: 'partnerships.begin-day', cron: '2 0 * * *', run: beginDay },
-  { name: 'people.remind-lists', cron: '20 6 * * *', run: remindLists },
+  { name: 'people.open-lists', cron: '20 6 * * *', run: async (db, clock) => void (await openLists(db, clock)) },
 ]
 
 async function deliver(db: Db, clock: Clock, { mail, say }: JobDeps, stopping: AbortSignal): Promise<void> {
@@ -93,7 +102,8 @@ async function remind(db: Db, clock: Clock, { applicationUrl, publicUrl, say }: 
 
 /** A broken chain is said each night until somebody has seen to it. */
 async function verifyAudit(db: Db, clock: Clock, { auditHeadsFile, say }: JobDeps): Promise<void> {
-  for (const { problem } of await verifyAuditChains(db, clock, auditHeadsFile)) if (problem !== null) say(problem)
+  for (const { problem } of await verifyAuditChains(db, clock, auditHeadsFile))
+    if (problem !== null) say(problem, { level: 'error', event: 'audit-chain' })
 }
 
 async function signHeads(db: Db, clock: Clock, { auditHeadsFile: heads, auditKeyFile: key }: JobDeps): Promise<void> {
@@ -101,7 +111,7 @@ async function signHeads(db: Db, clock: Clock, { auditHeadsFile: heads, auditKey
 }
 
 /** What `startJobs` needs for all of them. */
-export const jobsOf = (config: Config, db: Db, say: (line: string) => void): JobsOptions<JobDeps> => ({
+export const jobsOf = (config: Config, db: Db, say: Say): JobsOptions<JobDeps> => ({
   jobs,
   db,
   url: config.databaseUrl,

@@ -9,6 +9,7 @@ import { connect, connectAsApplication, ensureCannotBypass } from '#platform/db/
 import { migrate } from '#platform/db/migrate.ts'
 import { startJobs } from '#platform/jobs.ts'
 import { keyPlace } from '#platform/key-ring.ts'
+import type { Say } from '#platform/log.ts'
 import { initialiseSealing } from '#platform/sealing.ts'
 import { scanner } from '#platform/uploads/scan.ts'
 import { withoutWords } from '#platform/without-words.ts'
@@ -24,7 +25,7 @@ export type Running = { url: string; close(): Promise<void> }
  */
 export async function serve(
   config: Config,
-  say: (line: string) => void,
+  say: Say,
   environment: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Running> {
   initialiseSealing(keyPlace(config))
@@ -48,12 +49,13 @@ export async function serve(
       trustProxy: config.trustProxy,
       providers,
       say,
-      report: (error, id) => say(`Request ${id} failed: ${withoutWords(error)}`),
+      report: (error, id) =>
+        say(`Request ${id} failed: ${withoutWords(error)}`, { level: 'error', event: 'failure', request: id }),
     })
     await app.listen({ port: config.port, host: config.host })
     // A process that ended between an acceptance and the look for signals left the look to the next start.
     const look = lookEverywhere(owner, systemClock).catch((error: unknown) =>
-      say(`Looking for signals failed: ${withoutWords(error)}`),
+      say(`Looking for signals failed: ${withoutWords(error)}`, { level: 'error', event: 'failure' }),
     )
     const running = config.jobs ? await startJobs(jobsOf(config, owner, say)) : null
     const close = async () => {

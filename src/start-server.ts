@@ -4,11 +4,12 @@ import { ensureDatabaseServer } from './platform/db/database-server.ts'
 import { startEmbeddedPostgres } from './platform/db/embedded-postgres.ts'
 import { ensurePortIsFree, listenProblem } from './platform/http-port.ts'
 import { liveUntilAsked } from './platform/lifecycle.ts'
+import type { Say } from './platform/log.ts'
 
 /** What serves pages from a running database; `close` must let requests under way finish. */
 export type Serve = (
   config: Config,
-  say: (line: string) => void,
+  say: Say,
   environment: Readonly<Record<string, string | undefined>>,
 ) => Promise<{ url: string; close(): Promise<void> }>
 
@@ -19,7 +20,7 @@ export type Serve = (
 export function startServer(
   environment: Readonly<Record<string, string | undefined>>,
   serve: Serve,
-  say: (line: string) => void,
+  say: Say,
 ): Promise<number> {
   return liveUntilAsked({
     say,

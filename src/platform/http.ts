@@ -24,6 +24,8 @@ export type SignedIn = {
   endsAt: Date
   /** The office lay unused for too long: it does nothing until its holder takes it up again. */
   isSuspended?: boolean
+  /** Rights of the office that are held back until a second factor is proved. */
+  withheld?: ReadonlySet<string>
 }
 
 /** How long a second factor counts as fresh, in milliseconds. */
@@ -61,6 +63,9 @@ export type Refusal = {
   route: string
   why: 'no right' | 'not to be known' | 'forged form' | 'too often'
 }
+
+/** An answer that was sent; `route` is the route's pattern, or 'none'. */
+type Answered = { id: string; method: string; route: string; status: number; milliseconds: number }
 
 /** One address of the application, for the generated list of pages and for tests that visit them all. */
 export type Route = { method: string; url: string; permission: string; module: string }
@@ -127,6 +132,8 @@ export type WebOptions = {
   heldForms?: FormHolding
   /** Called for each refusal that may be somebody trying doors. */
   refused?: (refusal: Refusal) => Promise<void>
+  /** Called for each answer that was sent, for the log; with the route's pattern and never the address. */
+  answered?: (answer: Answered) => void
   /** Called for each failure that is ours, with the request's id; never with personal data. */
   report?: (error: unknown, requestId: string) => void
 }
@@ -302,6 +309,9 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     }
     // A module that the partnership has switched off is not there at all.
     if (request.signedIn.actor.modulesOff.has(module)) throw notFound()
+    if (request.method === 'GET' && request.signedIn.withheld?.has(permission) === true) {
+      return reply.redirect(`/step-up?next=${encodeURIComponent(request.url)}`, 303)
+    }
     if (!may(request.signedIn.actor, permission)) {
       throw forbidden(`Your office (${request.signedIn.actor.officeTitle}) does not carry the right to see this page.`)
     }
@@ -354,6 +364,13 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     return reply.redirect(`${owner.next}?next=${encodeURIComponent(address)}`, 303)
   })
 
+  app.addHook('onResponse', async (request, reply) => {
+    const { id, method, routeOptions } = request
+    if (request.url.startsWith('/assets/')) return
+    const milliseconds = Math.round(reply.elapsedTime)
+    options.answered?.({ id, method, route: routeOptions.url ?? 'none', status: reply.statusCode, milliseconds })
+  })
+
   const doorsOf = (actor: Actor | null, url: string) => menuOf(options.doors, actor, url)
 
   app.decorateReply('page', function page(this: FastifyReply, template: string, view: View, status = 200) {
@@ -379,6 +396,7 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
         session: request.signedIn && {
           endsAt: request.signedIn.endsAt,
           seconds: Math.round((request.signedIn.endsAt.getTime() - options.now().getTime()) / 1000),
+          isLimited: (request.signedIn.withheld?.size ?? 0) > 0,
         },
         actor,
         url: request.url,

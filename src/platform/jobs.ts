@@ -2,6 +2,7 @@ import { Logger, parseCronItem, run, runMigrations, type Runner } from 'graphile
 import type { Clock } from './clock.ts'
 import type { Db } from './db/connect.ts'
 import { londonCron } from './london-cron.ts'
+import type { Say } from './log.ts'
 import { withoutWords } from './without-words.ts'
 
 /** Work that has its time. */
@@ -25,7 +26,7 @@ export type JobsOptions<Deps> = {
   url: string
   clock: Clock
   deps: Deps
-  say: (line: string) => void
+  say: Say
 }
 
 export type RunningJobs = {
@@ -56,7 +57,7 @@ export async function startJobs<Deps>(options: JobsOptions<Deps>): Promise<Runni
         try {
           await job.run(db, clock, deps, stopping.signal)
         } catch (error) {
-          say(`The job ${job.name} failed: ${withoutWords(error)}`)
+          say(`The job ${job.name} failed: ${withoutWords(error)}`, { level: 'error', event: 'job', job: job.name })
           // The queue keeps the message of what is thrown here.
           throw new Error('failed; the log says where', { cause: error })
         }
@@ -74,7 +75,10 @@ export async function startJobs<Deps>(options: JobsOptions<Deps>): Promise<Runni
   })
   runner.promise.catch((error: unknown) => {
     if (!stopping.signal.aborted)
-      say(`Jobs stopped; they begin again when the service is started again: ${withoutWords(error)}`)
+      say(`Jobs stopped; they begin again when the service is started again: ${withoutWords(error)}`, {
+        level: 'error',
+        event: 'failure',
+      })
   })
   return {
     async wake(name) {

@@ -10,9 +10,7 @@ import { tooMany } from './errors.ts'
  * strict counts per account, e-mail or person, and an address has a high ceiling.
  */
 const limits = {
-  /** Sign-in attempts for one account. */
-  'sign-in': { points: 10, minutes: 15 },
-  /** Sign-in attempts from one address, whatever the account. */
+  /** Sign-in attempts from one address, whoever signs in. */
   'sign-in-address': { points: 300, minutes: 15 },
   /** Mails with a link to sign in, per e-mail address. */
   'link-mail': { points: 5, minutes: 60 },
@@ -28,10 +26,6 @@ const limits = {
   'feed-address': { points: 3_000, minutes: 15 },
 } as const
 
-/** All that one public form takes from everybody before it begins to answer slowly. */
-const everybody = { points: 300, minutes: 60 }
-const slowBy = 2_000
-
 export type LimitName = keyof typeof limits
 
 export type RateLimits = {
@@ -44,8 +38,6 @@ export type RateLimits = {
   take(name: LimitName, key: string): Promise<void>
   /** Forgets the attempts, after one that succeeded. */
   clear(name: LimitName, key: string): Promise<void>
-  /** Counts one sending of a public form by anybody; above a ceiling it answers two seconds later, and never refuses. */
-  slowDown(form: string): Promise<void>
 }
 
 const time = new Intl.DateTimeFormat('en-GB', {
@@ -62,7 +54,7 @@ function whenAgain(now: Date, milliseconds: number): string {
 }
 
 /** The counts, kept in the database so that they hold over every process and restart. */
-export function rateLimits(db: Db, clock: Clock, wait: (milliseconds: number) => Promise<void> = sleep): RateLimits {
+export function rateLimits(db: Db, clock: Clock): RateLimits {
   const storeClient = {
     async query({ text, values }: { text: string; values: unknown[] }) {
       const { rows, numAffectedRows } = await db.executeQuery(CompiledQuery.raw(text, values))
@@ -82,7 +74,6 @@ export function rateLimits(db: Db, clock: Clock, wait: (milliseconds: number) =>
       duration: minutes * 60,
     })
   const limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, limiter(name, limit)]))
-  const ofForms = limiter('form', everybody)
   const limiterOf = (name: LimitName) => {
     const found = limiters.get(name)
     if (!found) throw new Error(`there is no limit named ${name}`)
@@ -113,14 +104,6 @@ export function rateLimits(db: Db, clock: Clock, wait: (milliseconds: number) =>
     async clear(name, key) {
       await limiterOf(name).delete(await hashed(key))
     },
-    async slowDown(form) {
-      try {
-        await ofForms.consume(await hashed(form))
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error
-        await wait(slowBy)
-      }
-    },
   }
 }
 
@@ -141,5 +124,3 @@ export async function clearExpiredLimits(db: Db, clock: Clock): Promise<number> 
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
-
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -14,4 +14,6 @@ export const otherEdges: readonly (readonly [from: string, to: string, why: stri
   ['audit', 'thread', 'the trail names the records that its events are about'],
   ['returns', 'indicators', 'a return asks for indicators and an accepted one records their figures'],
   ['reports', 'early-warning', 'a yearly report shows the warnings opened in its period and what was answered'],
+  ['reports', 'plan', 'a yearly report shows how far the priorities have come and what was changed in the plan'],
+  ['reports', 'minutes', 'a yearly report is a record of the key decisions of its period'],
 ]

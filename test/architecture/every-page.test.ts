@@ -104,6 +104,7 @@ const walkedElsewhere: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\/take-on-group\//, 'src/modules/partnerships/pages/arranging.page.test.ts'],
   [/^\/actions\/import\//, 'src/modules/tracker/import/import.page.test.ts'],
   [/^\/actions\/:reference\/re-test$/, 'src/modules/tracker/pages/life.page.test.ts'],
+  [/^\/actions\/:reference\/evidence\/:evidence\/file$/, 'src/modules/tracker/pages/evidence.page.test.ts'],
   [/^\/calendar\//, 'src/modules/today/pages/calendar.page.test.ts'],
   [
     /^\/records\/(gaps\/:id|:reference\/links\/:id)\//,

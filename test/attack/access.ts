@@ -1,5 +1,5 @@
 import { everyRole } from '#modules/identity/public.ts'
-import type { Answer, Client } from './client.ts'
+import { forEach, type Answer, type Client } from './client.ts'
 import type { Route, Who, World } from './world.ts'
 
 /** What the sample inspector's pack holds, as packs/kent says. */
@@ -71,7 +71,7 @@ export async function access(world: World): Promise<void> {
   const { routes, as, stranger, tried, db } = world
   const records = await recordsOf(world, 'kent', 'Kent Police')
   const nobody = stranger()
-  for (const route of routes) {
+  await forEach(routes, async (route) => {
     const address = addressOf(route.url, records, 'kent')
     const { status, location } = await ask(nobody, route, address, 'x')
     const isOpen = route.permission === 'open to all'
@@ -80,7 +80,7 @@ export async function access(world: World): Promise<void> {
       isOpen ? status < 500 : status === 303 && location.startsWith('/sign-in'),
       `${status} ${location}`,
     )
-  }
+  })
   const guarded = routes.filter(({ permission, url }) => permission !== 'open to all' && !endsSession.test(url))
   const changes = async () => {
     const { count } = await db
@@ -99,32 +99,38 @@ export async function access(world: World): Promise<void> {
     const token = await person.token()
     const refused = guarded.filter((route) => !route.roles.includes(role))
     const before = await changes()
-    for (const route of refused) {
+    await forEach(refused, async (route) => {
       const { status } = await ask(person, route, addressOf(route.url, records, 'kent'), token)
       tried(
         `${role}: ${route.method} ${route.url}`,
         status === 403 || status === 404,
         `${status} without ${route.permission}`,
       )
-    }
+    })
     tried(`${role} changed nothing by what it may not do`, (await changes()) === before)
     // An inspector's pack is chosen: what is not in it is refused although the role could read it.
     const pack = role === 'inspector' ? new Set([...chosenPack, 'identity']) : null
     const isInPack = ({ permission }: Route) => pack === null || pack.has(permission.split('.')[0] ?? '')
-    for (const route of guarded.filter((each) => each.roles.includes(role) && !isInPack(each))) {
-      const { status } = await ask(person, route, addressOf(route.url, records, 'kent'), token)
-      tried(`${role}: ${route.method} ${route.url}, not in the pack`, status === 403, `${status}`)
-    }
-    for (const route of guarded.filter((each) => each.roles.includes(role) && isInPack(each))) {
-      const { status } = await ask(person, route, addressOf(route.url, records, 'kent'), token)
-      // A right to the page is no right to somebody else's record on it.
-      const isOwners = /:reference\/answer$|:item$|:id|:reference/.test(route.url)
-      tried(
-        `${role}: ${route.method} ${route.url}`,
-        status < 500 && (status !== 403 || isOwners),
-        `${status} with ${route.permission}`,
-      )
-    }
+    await forEach(
+      guarded.filter((each) => each.roles.includes(role) && !isInPack(each)),
+      async (route) => {
+        const { status } = await ask(person, route, addressOf(route.url, records, 'kent'), token)
+        tried(`${role}: ${route.method} ${route.url}, not in the pack`, status === 403, `${status}`)
+      },
+    )
+    await forEach(
+      guarded.filter((each) => each.roles.includes(role) && isInPack(each)),
+      async (route) => {
+        const { status } = await ask(person, route, addressOf(route.url, records, 'kent'), token)
+        // A right to the page is no right to somebody else's record on it.
+        const isOwners = /:reference\/answer$|:item$|:id|:reference/.test(route.url)
+        tried(
+          `${role}: ${route.method} ${route.url}`,
+          status < 500 && (status !== 403 || isOwners),
+          `${status} with ${route.permission}`,
+        )
+      },
+    )
   }
 }
 
@@ -145,7 +151,7 @@ export async function directReferences(world: World): Promise<void> {
   ]) {
     const person = await as({ role, partnership: 'medway' })
     const token = await person.token()
-    for (const route of taking) {
+    await forEach(taking, async (route) => {
       const answer = await ask(person, route, addressOf(route.url, kent, 'kent'), token)
       const gives = answer.status === 200 && content.some((each) => answer.text.includes(each))
       tried(
@@ -153,7 +159,7 @@ export async function directReferences(world: World): Promise<void> {
         [403, 404, 303].includes(answer.status) && !gives,
         `${answer.status}`,
       )
-    }
+    })
     for (const reference of Object.values(kent)) {
       const { status } = await person.get(`/records/${reference}`)
       tried(`Medway’s ${role}: the thread of ${reference}`, status === 404, `${status}`)
@@ -177,8 +183,8 @@ export async function directReferences(world: World): Promise<void> {
     .where('access.role', '<>', 'data-lead')
     .select('access.id')
     .execute()
-  for (const { id } of rows) {
+  await forEach(rows, async ({ id }) => {
     const answer = await police.post('/acting', { access: id })
     tried(`acting in somebody else’s office ${id}`, answer.status === 400, `${answer.status}`)
-  }
+  })
 }

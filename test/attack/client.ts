@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { JSDOM } from 'jsdom'
 
 export type Answer = {
@@ -12,6 +12,26 @@ export type Sent = {
   headers?: Record<string, string>
   /** A body as it stands, with its own content type in `headers`. */
   body?: string | Buffer
+  /** On a connection of its own: the server may hang up on what it will not read. */
+  alone?: boolean
+}
+
+/** As many requests are under way at a time: the application and its database have a processor each to themselves. */
+const atOnce = 6
+const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
+
+/** Does `work` for each, several at a time. Answers come in the order of the items. */
+export async function forEach<Item, Result = void>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  const left = items.entries()
+  const worker = async () => {
+    for (const [index, item] of left) results[index] = await work(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return results
 }
 
 /** A form of a page as a browser would send it: its address, its method and what its fields hold now. */
@@ -59,7 +79,11 @@ export function client(base: string): Client {
   const { hostname, port } = new URL(base)
   const cookies = new Map<string, string>()
 
-  const send = (method: string, path: string, { fields, headers = {}, body }: Sent = {}): Promise<Answer> => {
+  const send = (
+    method: string,
+    path: string,
+    { fields, headers = {}, body, alone = false }: Sent = {},
+  ): Promise<Answer> => {
     const encoded = fields ? encode(fields) : null
     const payload = encoded?.body ?? (body === undefined ? undefined : Buffer.from(body))
     const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -70,7 +94,7 @@ export function client(base: string): Client {
           port,
           path,
           method,
-          agent: false,
+          agent: alone ? false : agent,
           headers: {
             ...(jar ? { cookie: jar } : {}),
             ...(encoded ? { 'content-type': encoded.type } : {}),
@@ -117,11 +141,11 @@ export function client(base: string): Client {
   }
 }
 
-/** Every form of a page with what a browser would send of it untouched. */
+/** Every form of a page with what a browser would send of it untouched. Read form by form: most of a page is none. */
 export function formsOf(html: string, path: string): Form[] {
-  if (!html.includes('<form')) return []
-  const { document } = new JSDOM(html).window
-  return [...document.querySelectorAll('form')].map((form) => {
+  return [...html.matchAll(/<form[\s>].*?<\/form>/gs)].flatMap(([text]) => {
+    const form = JSDOM.fragment(text).querySelector('form')
+    if (!form) return []
     const method = form.getAttribute('method')?.toUpperCase() === 'POST' ? 'POST' : 'GET'
     const seen = new Set<string>()
     const fields = [...form.querySelectorAll<HTMLInputElement>('input[name], textarea[name], select[name]')].flatMap(

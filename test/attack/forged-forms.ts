@@ -1,4 +1,5 @@
 import { addressOf, recordsOf } from './access.ts'
+import { forEach } from './client.ts'
 import type { World } from './world.ts'
 
 /** Forms without their token, with somebody else's, from another site; and fields that no form offers. */
@@ -16,7 +17,7 @@ export async function forgedForms(world: World): Promise<void> {
     const posts = routes.filter(
       ({ method, roles, url }) => method === 'POST' && roles.includes(who.role) && !url.startsWith('/sign'),
     )
-    for (const route of posts) {
+    await forEach(posts, async (route) => {
       const address = addressOf(route.url, records, 'kent')
       const attempts: Record<string, Parameters<typeof person.send>[2]> = {
         'without a token': { fields: [['a', 'b']] },
@@ -45,7 +46,7 @@ export async function forgedForms(world: World): Promise<void> {
           `${status} ${location}`,
         )
       }
-    }
+    })
   }
 }
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { sql } from 'kysely'
-import { formsOf, linksOf } from './client.ts'
+import { forEach, formsOf, linksOf } from './client.ts'
 import { addressOf, recordsOf } from './access.ts'
 import { everyPage, type World } from './world.ts'
 
@@ -48,39 +48,43 @@ export async function injection(world: World): Promise<void> {
       if (query !== undefined) note(address, new URLSearchParams(query).keys())
     }
   })
-  const seen = new Set<string>()
+  const filters = new Map<string, [path: string, name: string]>()
   for (const [path, names] of parameters) {
     for (const name of names) {
       const key = `${path.replaceAll(/[^/]*\d[^/]*/g, '#')}?${name}`
-      if (seen.has(key)) continue
-      seen.add(key)
-      for (const payload of sqlPayloads) {
-        const { status, text } = await analyst.get(`${path}?${new URLSearchParams([[name, payload]]).toString()}`)
-        tried(
-          `${path}?${name}=${JSON.stringify(payload)}`,
-          status < 500 && !leaks.test(text),
-          `${status} ${leaks.exec(text)?.[0] ?? ''}`,
-        )
-      }
-      const twice = await analyst.get(`${path}?${name}=a&${name}=b&${name}[]=c&${name}[x]=d`)
-      tried(`${path}?${name} several times`, twice.status < 500, `${twice.status}`)
+      if (!filters.has(key)) filters.set(key, [path, name])
     }
   }
-  tried('there were filters to attack', seen.size > 5, `${seen.size}`)
-  const records = await recordsOf(world, 'kent', 'Kent Police')
-  for (const { method, url } of routes.filter((route) => route.method === 'GET' && route.url.includes(':'))) {
-    for (const payload of inAddresses) {
-      const address = url.replaceAll(/:[a-zA-Z]+/g, encodeURIComponent(payload))
-      const { status, text } = await analyst.send(method, address)
+  await forEach([...filters.values()], async ([path, name]) => {
+    for (const payload of sqlPayloads) {
+      const { status, text } = await analyst.get(`${path}?${new URLSearchParams([[name, payload]]).toString()}`)
       tried(
-        `${method} ${url} with ${JSON.stringify(payload)} in its address`,
+        `${path}?${name}=${JSON.stringify(payload)}`,
         status < 500 && !leaks.test(text),
         `${status} ${leaks.exec(text)?.[0] ?? ''}`,
       )
     }
-    const { status } = await analyst.send(method, `${addressOf(url, records, 'kent')}%27`)
-    tried(`${method} ${url} with a quotation mark after it`, status < 500, `${status}`)
-  }
+    const twice = await analyst.get(`${path}?${name}=a&${name}=b&${name}[]=c&${name}[x]=d`)
+    tried(`${path}?${name} several times`, twice.status < 500, `${twice.status}`)
+  })
+  tried('there were filters to attack', filters.size > 5, `${filters.size}`)
+  const records = await recordsOf(world, 'kent', 'Kent Police')
+  await forEach(
+    routes.filter((route) => route.method === 'GET' && route.url.includes(':')),
+    async ({ method, url }) => {
+      for (const payload of inAddresses) {
+        const address = url.replaceAll(/:[a-zA-Z]+/g, encodeURIComponent(payload))
+        const { status, text } = await analyst.send(method, address)
+        tried(
+          `${method} ${url} with ${JSON.stringify(payload)} in its address`,
+          status < 500 && !leaks.test(text),
+          `${status} ${leaks.exec(text)?.[0] ?? ''}`,
+        )
+      }
+      const { status } = await analyst.send(method, `${addressOf(url, records, 'kent')}%27`)
+      tried(`${method} ${url} with a quotation mark after it`, status < 500, `${status}`)
+    },
+  )
 }
 
 /** An address exactly as written: clients tidy dots and slashes away. */
@@ -138,6 +142,7 @@ export async function sizes({ as, url, tried }: World): Promise<void> {
       'a form of 3 MB',
       () =>
         police.send('POST', '/acting', {
+          alone: true,
           fields: [
             ['_csrf', token],
             ['access', 'x'.repeat(3_000_000)],
@@ -148,6 +153,7 @@ export async function sizes({ as, url, tried }: World): Promise<void> {
       'ten thousand fields',
       () =>
         police.send('POST', '/acting', {
+          alone: true,
           fields: [['_csrf', token], ...Array.from({ length: 10_000 }, (_, i) => [`f${i}`, 'x'] as const)],
         }),
     ],
@@ -155,18 +161,23 @@ export async function sizes({ as, url, tried }: World): Promise<void> {
       'an upload of 12 MB',
       () =>
         police.send('POST', '/acting', {
+          alone: true,
           fields: [
             ['_csrf', token],
             ['file', { fileName: 'a.csv', bytes: Buffer.alloc(12_000_000, 'x') }],
           ],
         }),
     ],
-    ['an address of 20 kB', () => analyst.get(`/data?name=${'x'.repeat(20_000)}`)],
-    ['a header of 40 kB', () => analyst.send('GET', '/data', { headers: { 'x-long': 'x'.repeat(40_000) } })],
+    ['an address of 20 kB', () => analyst.send('GET', `/data?name=${'x'.repeat(20_000)}`, { alone: true })],
+    [
+      'a header of 40 kB',
+      () => analyst.send('GET', '/data', { alone: true, headers: { 'x-long': 'x'.repeat(40_000) } }),
+    ],
     [
       'five hundred headers',
       () =>
         analyst.send('GET', '/data', {
+          alone: true,
           headers: Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`x-${i}`, 'y'])),
         }),
     ],
@@ -174,6 +185,7 @@ export async function sizes({ as, url, tried }: World): Promise<void> {
       'a body that is shorter than it says',
       () =>
         analyst.send('POST', '/acting', {
+          alone: true,
           body: 'a=b',
           headers: { 'content-length': '3', 'content-encoding': 'gzip' },
         }),
@@ -182,6 +194,7 @@ export async function sizes({ as, url, tried }: World): Promise<void> {
       'deep names',
       () =>
         police.send('POST', '/acting', {
+          alone: true,
           fields: [
             ['_csrf', token],
             [`a${'[a]'.repeat(3_000)}`, 'x'],
@@ -192,6 +205,7 @@ export async function sizes({ as, url, tried }: World): Promise<void> {
       'a multipart body without its end',
       () =>
         police.send('POST', '/acting', {
+          alone: true,
           body: '--b\r\ncontent-disposition: form-data; name="a"\r\n\r\nx',
           headers: { 'content-type': 'multipart/form-data; boundary=b' },
         }),
@@ -200,6 +214,7 @@ export async function sizes({ as, url, tried }: World): Promise<void> {
       'a part with a megabyte of name',
       () =>
         police.send('POST', '/acting', {
+          alone: true,
           fields: [
             ['_csrf', token],
             ['a'.repeat(1_000_000), { fileName: 'a', bytes: Buffer.from('x') }],

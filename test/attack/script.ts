@@ -1,4 +1,4 @@
-import { formsOf, type Client, type Form } from './client.ts'
+import { forEach, formsOf, type Client, type Form } from './client.ts'
 import { everyPage, type Who, type World } from './world.ts'
 
 /** Markup that would run if it came back as it was sent, one for each place in which a page may put text. */
@@ -59,7 +59,7 @@ async function fill(person: Client, { tried }: World, who: string, seen: Set<str
       ? person.get(`${form.action.split('?')[0]}?${new URLSearchParams(fields.map(([name, value]) => [name, value]))}`)
       : person.send('POST', form.action, { fields })
   }
-  for (const [path, form] of forms) {
+  await forEach(forms, async ([path, form]) => {
     const typed = form.fields.filter(({ kind, name }) => isTyped(kind) && name !== '_csrf').slice(0, 12)
     count += typed.length
     for (const [kind, payload] of Object.entries(payloads)) {
@@ -89,7 +89,7 @@ async function fill(person: Client, { tried }: World, who: string, seen: Set<str
         `${answer.status} ${found(answer.text) ?? ''}`,
       )
     }
-  }
+  })
   return count
 }
 

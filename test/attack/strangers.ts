@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { formsOf } from './client.ts'
+import { forEach, formsOf } from './client.ts'
 import { everyPage, type World } from './world.ts'
 
 /** Published arrangements and figures, and what a person has of their own at the same address as everybody. */
@@ -48,7 +48,7 @@ export async function strangers(world: World): Promise<void> {
   for (const role of ['business-manager', 'executive-member', 'data-lead'] as const) {
     const person = await as({ role, partnership: 'medway' })
     const token = await person.token()
-    for (const address of addresses) {
+    await forEach([...addresses], async (address) => {
       const { status, text } = await person.get(address)
       const given =
         status === 200 ? own.filter((reference) => text.includes(reference) && !address.includes(reference)) : []
@@ -60,11 +60,11 @@ export async function strangers(world: World): Promise<void> {
       const named = own.filter((reference) => address.split(/[/?]/).includes(reference))
       if (named.length > 0)
         tried(`Medway’s ${role}: GET ${address}, a record of Kent’s`, [403, 404, 303].includes(status), `${status}`)
-    }
-    for (const action of [...actions].filter(particular)) {
+    })
+    await forEach([...actions].filter(particular), async (action) => {
       const { status } = await person.send('POST', action, { fields: [['_csrf', token]] })
       tried(`Medway’s ${role}: POST ${action} of Kent`, status < 500, `${status}`)
-    }
+    })
   }
   tried('people of Medway changed nothing of Kent’s', (await happened()) === before)
   tried(

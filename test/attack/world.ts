@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test'
 import { connect, type Db } from '#platform/db/connect.ts'
 import { runningEmbeddedPostgres } from '#platform/db/embedded-postgres.ts'
 import { start, temporaryFolder } from '#test/lifecycle/starting.ts'
-import { client, linksOf, type Client } from './client.ts'
+import { client, forEach, linksOf, type Client } from './client.ts'
 
 export type Route = { method: string; url: string; permission: string; roles: string[] }
 export type Who = { role: string; partnership?: string; organisation?: string }
@@ -115,24 +115,27 @@ const patternOf = (address: string): string =>
 /** Follows links from the front page and hands over each page; at most `most` of one pattern. */
 export async function everyPage(
   somebody: Client,
-  look: (path: string, html: string, headers: Record<string, unknown>) => void | Promise<void>,
+  look: (path: string, html: string, headers: Record<string, unknown>) => void,
   most = 1,
 ): Promise<number> {
   const queue = ['/']
   const seen = new Set(queue)
   const times = new Map<string, number>()
   let pages = 0
-  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    const answer = await somebody.get(path)
-    pages += 1
-    if (answer.status !== 200 || !String(answer.headers['content-type']).startsWith('text/html')) continue
-    await look(path, answer.text, answer.headers)
-    for (const link of linksOf(answer.text)) {
-      const count = times.get(patternOf(link)) ?? 0
-      if (seen.has(link) || link.startsWith('/assets/') || count >= most) continue
-      seen.add(link)
-      times.set(patternOf(link), count + 1)
-      queue.push(link)
+  while (queue.length > 0) {
+    const paths = queue.splice(0)
+    const answers = await forEach(paths, (path) => somebody.get(path))
+    pages += paths.length
+    for (const [index, answer] of answers.entries()) {
+      if (answer.status !== 200 || !String(answer.headers['content-type']).startsWith('text/html')) continue
+      look(paths[index] ?? '', answer.text, answer.headers)
+      for (const link of linksOf(answer.text)) {
+        const count = times.get(patternOf(link)) ?? 0
+        if (seen.has(link) || link.startsWith('/assets/') || count >= most) continue
+        seen.add(link)
+        times.set(patternOf(link), count + 1)
+        queue.push(link)
+      }
     }
   }
   return pages

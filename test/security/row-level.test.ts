@@ -324,6 +324,57 @@ test('a forged row of another partnership or agency is refused by the database i
   }
 })
 
+test('of those who see a whole partnership only the offices that keep its arrangements write them', async (t) => {
+  const owner = await emptyDb(t)
+  const { a, b } = await twoPartnerships(owner)
+  const db = asApplication(owner)
+  const { id: organisationId } = await owner
+    .insertInto('identity.organisation')
+    .values({ slug: 'team', name: 'Team', sector: 'other' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const officeWith = async (role: string, partnership_id: string): Promise<Actor> => {
+    const office = await owner
+      .insertInto('identity.office')
+      .values({ organisation_id: organisationId, title: `${role} ${partnership_id}` })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await owner.insertInto('identity.access').values({ office_id: office.id, partnership_id, role }).execute()
+    return { ...actor(a), role, officeId: office.id }
+  }
+  const rename = async (as: Actor): Promise<number> =>
+    actingAs(as, async () => {
+      const { numUpdatedRows } = await db
+        .updateTable('partnerships.partnership')
+        .set({ short_name: 'Changed' })
+        .where('id', '=', a)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    })
+  const review = (as: Actor, reviewed_on: string) =>
+    actingAs(as, () =>
+      db
+        .insertInto('partnerships.agency_list_review')
+        .values({ partnership_id: a, reviewed_on, what_changed: 'Nothing', next_due_on: '2027-11-22' })
+        .execute(),
+    )
+  for (const as of [
+    await officeWith('analyst', a),
+    await officeWith('scrutineer', a),
+    // Keeps the arrangements of another partnership, and acts in this one without an office of it.
+    await officeWith('business-manager', b),
+    actor(a),
+  ]) {
+    assert.equal(await rename(as), 0, as.role)
+    await assert.rejects(review(as, '2026-11-22'), /row-level security/)
+  }
+  for (const [index, role] of ['business-manager', 'administrator'].entries()) {
+    const as = await officeWith(role, a)
+    assert.equal(await rename(as), 1, role)
+    await review(as, `2026-11-2${index}`)
+  }
+})
+
 test('only what finds out who somebody is may work in the scope of signing in', async () => {
   const root = new URL('../../src/', import.meta.url).pathname
   const files = (await readdir(root, { recursive: true })).filter(

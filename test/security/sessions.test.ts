@@ -175,6 +175,27 @@ test('a person sees where they are signed in, ends one sign-in, and all of them'
   )
 })
 
+test('signing out, and signing in anew in the same browser, stand in the trail', async (t) => {
+  const place = await service(t)
+  const visitor = browser(place)
+  await signIn(place, visitor)
+  await signIn(place, visitor)
+  await visitor.post('/sign-out', {})
+  const events = await place.db
+    .selectFrom('platform.audit_event as event')
+    .innerJoin('identity.person as person', 'person.id', 'event.person_id')
+    .where('event.name', 'in', ['identity.signed-in', 'identity.signed-out'])
+    .where('event.office_id', 'is not', null)
+    .where('event.partnership_id', 'is not', null)
+    .orderBy('event.id')
+    .select(['event.name', 'event.details'])
+    .execute()
+  assert.deepEqual(
+    events.map(({ name, details }) => `${name} ${(details as { why?: string }).why ?? ''}`.trim()),
+    ['identity.signed-in', 'identity.signed-in', 'identity.signed-out signed-in-anew', 'identity.signed-out asked'],
+  )
+})
+
 test('signing out works, also when the session has ended meanwhile', async (t) => {
   const place = await service(t)
   const visitor = browser(place)

@@ -4,6 +4,8 @@ import type { Provider } from '#modules/identity/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { buildApp } from '#src/app.ts'
+import { authenticator } from '#test/support/authenticator.ts'
+import { browserOf } from '#test/support/browser-of.ts'
 import { asApplication, emptyDb } from '#test/support/database.ts'
 import { signInProvider, type ProviderAccount, type SignInProvider } from '#test/support/sign-in-provider.ts'
 
@@ -63,13 +65,20 @@ async function people(db: Db) {
   }
 }
 
+const nobody = { analyst: '', left: '', nurse: '', both: undefined }
 type World = Awaited<ReturnType<typeof world>>
 
 async function world(
   t: TestContext,
-  { ahead = 0, settings = {}, pkce = true }: { ahead?: number; settings?: Partial<Provider>; pkce?: boolean } = {},
+  {
+    ahead = 0,
+    settings = {},
+    pkce = true,
+    only = ['council', 'trust'],
+  }: { ahead?: number; settings?: Partial<Provider>; pkce?: boolean; only?: string[] } = {},
+  known?: Db,
 ) {
-  const db = await emptyDb(t)
+  const db = known ?? (await emptyDb(t))
   const there = await signInProvider(
     t,
     { first: back('council'), second: back('trust') },
@@ -86,6 +95,8 @@ async function world(
     emailDomains: ['westshire.example'],
     verifiesEmail: false,
     secondFactors: ['mfa'],
+    demandsSecondFactor: false,
+    outOfOrder: false,
     clockTolerance: 30,
     endsSession: true,
     organisationIds: new Map(),
@@ -98,11 +109,14 @@ async function world(
     production: true,
     isDemonstration: false,
     publicUrl,
-    providers: [provider('council', 'first', ['westshire-council']), provider('trust', 'second', ['westshire-trust'])],
+    providers: [
+      provider('council', 'first', ['westshire-council']),
+      provider('trust', 'second', ['westshire-trust']),
+    ].filter(({ slug }) => only.includes(slug)),
     report: (error) => failures.push(error),
   })
   t.after(() => app.close())
-  return { db, there, app, failures, ...(await people(db)) }
+  return { db, there, app, failures, ...(known ? nobody : await people(db)) }
 }
 
 /** A browser: it keeps cookies and does not follow by itself. */
@@ -228,6 +242,136 @@ test('two providers sign in their own people, by address once and by account eve
   )
 })
 
+test('a provider that states no second factor opens only what is harmless, until one is added', async (t) => {
+  const place = await world(t)
+  place.there.accounts = { a1: ada }
+  const visitor = browser(place)
+  await visitor.get(await throughProvider(place, visitor, { as: 'a1', next: '/returns' }))
+  const returns = await visitor.get('/returns')
+  assert.deepEqual([returns.status, returns.location], [303, '/step-up?next=%2Freturns'])
+  assert.match((await visitor.get(returns.location)).text, /Add a passkey, an app or printed codes to your account/)
+  assert.match((await visitor.get('/account')).text, /You signed in with one factor, so only what is harmless opens/)
+  assert.equal((await visitor.get('/account/authenticator-app')).status, 200, 'the account is a factor of its own')
+})
+
+test('a provider whose operator says that it demands a second factor opens everything', async (t) => {
+  const place = await world(t, { settings: { demandsSecondFactor: true } })
+  place.there.accounts = { a1: ada }
+  const visitor = browser(place)
+  await visitor.get(await throughProvider(place, visitor, { as: 'a1', next: '/returns' }))
+  const returns = await visitor.get('/returns')
+  assert.equal(returns.status, 200)
+  assert.doesNotMatch(returns.text, /one factor/)
+})
+
+/** Asks for a link by e-mail. @returns the page, without what is its own in every answer */
+async function askForLink(place: World, email: string) {
+  const visitor = browserOf(place.app)
+  await visitor.get('/sign-in/link')
+  const { status, html, page } = await visitor.post('/sign-in/link', { email, next: '/returns' })
+  assert.equal(status, 200)
+  const plain = html.replaceAll(email, 'x').replaceAll(/nonce="[^"]*"|value="[^"]*"/g, '')
+  return { visitor, page, plain }
+}
+const mails = ({ db }: World) => db.selectFrom('platform.mail').select(['to_address as to', 'body']).execute()
+const linkIn = (body: string | null | undefined): string =>
+  /goldenthread\.example(\/sign-in\/link\/\S+)/.exec(body ?? '')?.[1] ?? ''
+
+test('whose organisation has a provider gets no link, and nobody learns who is registered', async (t) => {
+  const place = await world(t)
+  const known = await askForLink(place, 'ada.analyst@westshire.example')
+  const left = await askForLink(place, 'lea.left@westshire.example')
+  const unknown = await askForLink(place, 'eve@westshire.example')
+  assert.equal(known.plain, unknown.plain)
+  assert.equal(left.plain, unknown.plain)
+  known.page.getByRole('heading', { level: 1, name: 'Sign in with your organisation’s account' })
+  const button = known.page.getByRole('button', { name: 'Sign in with council account' })
+  assert.equal(button.getAttribute('href'), '/sign-in/organisation/council?next=%2Freturns')
+  assert.deepEqual(await mails(place), [], 'also not to somebody whose two organisations both have one')
+  await askForLink(place, 'bo.both@westshire.example')
+  assert.deepEqual(await mails(place), [])
+  const rows = await place.db.selectFrom('identity.one_time_link').select('person_id').execute()
+  assert.deepEqual(
+    rows,
+    Array.from({ length: 4 }, () => ({ person_id: null })),
+  )
+  const elsewhere = await askForLink(place, 'eve@elsewhere.example')
+  elsewhere.page.getByRole('heading', { level: 1, name: 'Look into your e-mail' })
+})
+
+test('a link of somebody of several organisations opens the offices of those without a provider', async (t) => {
+  const place = await world(t, { only: ['council'] })
+  const { visitor, page } = await askForLink(place, 'Bo.Both@westshire.example')
+  page.getByRole('button', { name: 'Sign in with council account' })
+  const [mail] = await mails(place)
+  await visitor.post(linkIn(mail?.body))
+  await visitor.get('/sign-in/second-factor')
+  const gone = await visitor.post('/sign-in/second-factor/without', { choice: 'go' })
+  assert.deepEqual([gone.status, gone.location], [303, '/returns'], 'with no choice of office')
+  const [session] = await sessions(place)
+  assert.deepEqual(session?.organisations, ['westshire-trust'])
+  const offices = await visitor.get('/acting')
+  assert.match(offices.text, /Second, westshire-trust/)
+  assert.doesNotMatch(offices.text, /First, westshire-council/)
+  const council = await place.db
+    .selectFrom('identity.access as access')
+    .innerJoin('identity.office as office', 'office.id', 'access.office_id')
+    .where('office.title', '=', 'First')
+    .select('access.id')
+    .executeTakeFirstOrThrow()
+  await visitor.post('/acting', { access: council.id })
+  const [still] = await sessions(place)
+  assert.equal(still?.access_id, session?.access_id, 'nor by its id')
+})
+
+test('a passkey opens no more than the session in which it was added', async (t) => {
+  const place = await world(t, { settings: { demandsSecondFactor: true } })
+  place.there.accounts = { b1: { email: 'bo.both@westshire.example', email_verified: true } }
+  const visitor = browser(place)
+  await visitor.get(await throughProvider(place, visitor, { as: 'b1' }))
+  const adding = browserOf(place.app)
+  for (const [name, value] of visitor.cookies) adding.cookies.set(name, value)
+  const device = authenticator(publicUrl)
+  await adding.get('/account/passkeys/add')
+  const made = device.create(await adding.ask('/account/passkeys/options'))
+  assert.equal((await adding.post('/account/passkeys/add', { name: 'Key', given: made })).status, 200)
+
+  const later = browserOf(place.app)
+  await later.get('/sign-in/passkey')
+  const given = device.get(await later.ask('/sign-in/passkey/options'))
+  assert.equal((await later.post('/sign-in/passkey', { given, next: '/' })).status, 303)
+  const offices = await later.get('/acting')
+  assert.match(offices.text, /First, westshire-council/)
+  assert.doesNotMatch(offices.text, /Second, westshire-trust/)
+})
+
+test('a link that was asked for before the provider was set up opens nothing of its organisations', async (t) => {
+  const place = await world(t, { settings: { outOfOrder: true } })
+  const { visitor } = await askForLink(place, 'ada.analyst@westshire.example')
+  const [mail] = await mails(place)
+  const link = linkIn(mail?.body)
+  const mended = await world(t, {}, place.db)
+  const later = browserOf(mended.app)
+  for (const [name, value] of visitor.cookies) later.cookies.set(name, value)
+  await later.get(link)
+  await later.post(link)
+  await later.get('/sign-in/second-factor')
+  assert.equal((await later.post('/sign-in/second-factor/without', { choice: 'go' })).status, 403)
+  assert.deepEqual(await sessions(place), [])
+})
+
+test('while a provider is out of order, its people are mailed a link', async (t) => {
+  const place = await world(t, { settings: { outOfOrder: true } })
+  const signIn = await browser(place).get('/sign-in')
+  assert.match(signIn.text, /This way may not work at present\. Until it does, you can get a link by e-mail/)
+  const { page } = await askForLink(place, 'ada.analyst@westshire.example')
+  page.getByRole('heading', { level: 1, name: 'Look into your e-mail' })
+  assert.deepEqual(
+    (await mails(place)).map(({ to, body }) => [to, linkIn(body).length > 50]),
+    [['Ada.Analyst@westshire.example', true]],
+  )
+})
+
 test('signing in anew ends the session that the browser had, under a new token', async (t) => {
   const place = await world(t)
   place.there.accounts = { a1: ada }
@@ -293,6 +437,8 @@ const wrong = (there: SignInProvider): Provider => ({
   emailDomains: ['westshire.example'],
   verifiesEmail: false,
   secondFactors: [],
+  demandsSecondFactor: false,
+  outOfOrder: false,
   clockTolerance: 30,
   endsSession: true,
   organisationIds: new Map(),

@@ -101,7 +101,7 @@ export async function town(t: TestContext, publicUrl = 'http://localhost'): Prom
         accessId = await addOffice(`Office ${number} of ${name}`, person.id)
       return { id: person.id, email, accessId }
     },
-    async enter(browser, { id, accessId }, { strength = 'one', steppedUp = false } = {}) {
+    async enter(browser, { id, accessId }, { strength = 'two', steppedUp = false } = {}) {
       const { token } = await signingIn(() =>
         db
           .transaction()

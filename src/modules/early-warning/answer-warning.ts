@@ -53,6 +53,7 @@ export const answerWarning = command<Answer, { recordId: string }>({
     })
     await changeRecord(tx, warning.recordId, {
       state: `closed with ${ground === 'evidence' ? 'evidence' : 'a reason'}`,
+      addedText: answer,
     })
     if (evidence !== null) {
       const record = await registerRecord(tx, {

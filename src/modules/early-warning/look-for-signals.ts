@@ -49,6 +49,7 @@ const openWarning = command<Opening, { recordId: string; reference: string }>({
       page: warningPaths.show,
       year,
       isInvented,
+      searchText: cluster.seen,
     })
     const about = await registerOnce(tx, {
       partnershipId: actor.partnershipId,

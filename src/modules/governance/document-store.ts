@@ -249,6 +249,7 @@ export const listUnpublished = (db: Db, actor: Actor, by: string, officeId?: str
     .execute()
 
 export type ArrangementChange = {
+  recordId: string
   reference: string
   title: string
   label: string
@@ -286,6 +287,7 @@ export const listArrangementChanges = (
     .orderBy('version.number')
     .limit(100)
     .select([
+      'document.record_id as recordId',
       'record.reference',
       'record.page',
       'document.title',

@@ -1,4 +1,4 @@
-import { changeRecord, registerRecord } from '#modules/thread/public.ts'
+import { changeRecord, registerRecord, textOf } from '#modules/thread/public.ts'
 import { command, refuse } from '#platform/command.ts'
 import { spanInWords } from '#platform/dates.ts'
 import { forbidden, notFound } from '#platform/errors.ts'
@@ -116,6 +116,7 @@ export const giveAssurance = command<Giving, { recordId: string; reference: stri
       page: governancePaths.assurance,
       year: Number(today.slice(0, 4)),
       isInvented: rhythm.isInvented,
+      searchText: textOf(assured, evidence, reservation),
     })
     await insertAssurance(tx, {
       record_id: record.id,
@@ -152,6 +153,7 @@ export const receiveAssurance = command<
     await saveReceipt(tx, assurance.id, version, { received_on: today, received_by: actor.personId, reply })
     await changeRecord(tx, assurance.recordId, {
       state: assurance.reservation === null ? 'received' : 'received with a reservation',
+      ...(reply === null ? {} : { addedText: reply }),
     })
     return { recordId: assurance.recordId }
   },

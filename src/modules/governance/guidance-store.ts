@@ -150,6 +150,7 @@ export async function saveGuidance(
 }
 
 export type Reform = {
+  recordId: string
   reference: string
   title: string
   kind: GuidanceKind
@@ -166,8 +167,9 @@ export type Reform = {
 }
 
 /**
- * Reforms that a period is about: implemented in it, or in force by its end and still to be implemented. For the yearly report's "evidence
- * that national reforms have been implemented" (WT 2023, content of yearly reports).
+ * Reforms that a period is about: implemented in it; in force by its end and still open then; or known of by its end, still open, and
+ * nobody knows from when they are in force. For the yearly report's "evidence that national reforms have been implemented" (WT 2023,
+ * content of yearly reports).
  */
 export async function listReforms(db: Db | Tx, actor: Actor, from: string, to: string): Promise<Reform[]> {
   const rows = await detailed(db, actor)
@@ -175,6 +177,13 @@ export async function listReforms(db: Db | Tx, actor: Actor, from: string, to: s
       where.or([
         where.and([where('guidance.implemented_on', '>=', from), where('guidance.implemented_on', '<=', to)]),
         where.and([where('guidance.state', 'in', ['new', 'read', 'actions']), where('guidance.in_force_on', '<=', to)]),
+        where.and([where('guidance.implemented_on', '>', to), where('guidance.in_force_on', '<=', to)]),
+        where.and([
+          where('guidance.in_force_on', 'is', null),
+          where('guidance.heard_on', '<=', to),
+          where('guidance.kind', 'in', ['law', 'statutory-guidance', 'reform']),
+          where('guidance.state', 'in', ['new', 'read', 'actions']),
+        ]),
       ]),
     )
     .orderBy('guidance.in_force_on', (order) => order.asc().nullsLast())
@@ -182,6 +191,7 @@ export async function listReforms(db: Db | Tx, actor: Actor, from: string, to: s
     .limit(100)
     .execute()
   return (rows as Guidance[]).map((row) => ({
+    recordId: row.recordId,
     reference: row.reference,
     title: row.title,
     kind: row.kind,

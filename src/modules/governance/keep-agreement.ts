@@ -1,5 +1,5 @@
 import { listOrganisationsWithOffices } from '#modules/identity/public.ts'
-import { changeRecord, registerRecord } from '#modules/thread/public.ts'
+import { changeRecord, registerRecord, textOf } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
@@ -66,6 +66,7 @@ export const addAgreement = command<
       page: governancePaths.agreement,
       year: Number(described.today.slice(0, 4)),
       isInvented,
+      searchText: textOf(described.purposes, described.legalBasis),
     })
     const agreementId = await insertAgreement(tx, {
       ...rowOf(described),
@@ -89,7 +90,10 @@ export const changeAgreement = command<Described & { reference: string; version:
     if (described.ownerOfficeId !== agreement.ownerOfficeId)
       await officeHere(tx, actor, 'owner', described.ownerOfficeId, described.today)
     await saveAgreement(tx, agreement.id, version, rowOf(described))
-    await changeRecord(tx, agreement.recordId, { title: described.title })
+    await changeRecord(tx, agreement.recordId, {
+      title: described.title,
+      searchText: textOf(described.purposes, described.legalBasis),
+    })
     await sayState(tx, actor, reference, described.today)
     return { recordId: agreement.recordId }
   },

@@ -1,4 +1,4 @@
-import { changeRecord, registerRecord } from '#modules/thread/public.ts'
+import { changeRecord, registerRecord, textOf } from '#modules/thread/public.ts'
 import { command, refuse } from '#platform/command.ts'
 import { notFound } from '#platform/errors.ts'
 import { officeHere } from './offices.ts'
@@ -52,6 +52,7 @@ export const addProtocol = command<
       page: governancePaths.protocol,
       year: Number(described.today.slice(0, 4)),
       isInvented,
+      searchText: textOf(described.parties, described.purpose),
     })
     await insertProtocol(tx, {
       ...rowOf(described),
@@ -78,7 +79,10 @@ export const changeProtocol = command<Described & { reference: string; version: 
     if (described.ownerOfficeId !== protocol.ownerOfficeId)
       await officeHere(tx, actor, 'owner', described.ownerOfficeId, described.today)
     await saveProtocol(tx, protocol.id, version, rowOf(described))
-    await changeRecord(tx, protocol.recordId, { title: described.name })
+    await changeRecord(tx, protocol.recordId, {
+      title: described.name,
+      searchText: textOf(described.parties, described.purpose),
+    })
     return { recordId: protocol.recordId }
   },
 })

@@ -1,6 +1,12 @@
 /** What other modules may use of governance. */
+export { agreementStates } from './agreement.ts'
+export { listAgreementsOn } from './agreements-on.ts'
+export { listArrangementChanges } from './document-store.ts'
+export { guidanceCertainties, guidanceStates } from './guidance.ts'
+export { listReforms } from './guidance-store.ts'
 export { governanceHeldOn } from './held-on.ts'
 export { loadDemonstrationGovernance } from './load-demonstration.ts'
 export { governancePaths } from './paths.ts'
 export { permissions as governancePermissions } from './permissions.ts'
+export { listReviewsDue } from './reviews-due.ts'
 export { tasksFor } from './due.ts'

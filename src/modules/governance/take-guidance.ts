@@ -1,4 +1,4 @@
-import { changeRecord, registerRecord } from '#modules/thread/public.ts'
+import { changeRecord, registerRecord, textOf } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
@@ -79,6 +79,7 @@ async function insert(tx: Tx, actor: Actor, item: Item, slug: string | null, tod
     page: governancePaths.guidanceItem,
     year: Number(today.slice(0, 4)),
     isInvented,
+    searchText: textOf(item.publisher, item.source, item.summary),
   })
   await insertGuidance(tx, {
     record_id: record.id,
@@ -127,7 +128,7 @@ export const readGuidance = command<
       owner_office_id: ownerOfficeId,
       due_on: dueOn,
     })
-    await changeRecord(tx, guidance.recordId, { state: guidanceStates[state].words.toLowerCase() })
+    await changeRecord(tx, guidance.recordId, { state: guidanceStates[state].words.toLowerCase(), addedText: whoMust })
     return { recordId: guidance.recordId }
   },
 })
@@ -192,7 +193,10 @@ export const implementGuidance = command<
       evidence,
       implemented_on: implementedOn,
     })
-    await changeRecord(tx, guidance.recordId, { state: guidanceStates.implemented.words.toLowerCase() })
+    await changeRecord(tx, guidance.recordId, {
+      state: guidanceStates.implemented.words.toLowerCase(),
+      addedText: textOf(changedLocally, evidence),
+    })
     return { recordId: guidance.recordId }
   },
 })

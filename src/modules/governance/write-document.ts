@@ -1,4 +1,4 @@
-import { changeRecord, registerRecord, linkRecords } from '#modules/thread/public.ts'
+import { changeRecord, linkRecords, registerRecord, textOf } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
@@ -46,6 +46,7 @@ export const addDocument = command<
       page: governancePaths.document,
       year: Number(today.slice(0, 4)),
       isInvented,
+      searchText: textOf(version.whatChanged, version.body),
     })
     const documentId = await insertDocument(tx, {
       recordId: record.id,
@@ -97,6 +98,7 @@ export const addVersion = command<
     const [newest] = await listVersions(tx, document.id)
     const number = (newest?.number ?? 0) + 1
     await insertVersion(tx, { documentId: document.id, number, madeOn: today, ...added })
+    await changeRecord(tx, document.recordId, { addedText: textOf(added.whatChanged, added.body) })
     return { recordId: document.recordId, number }
   },
 })

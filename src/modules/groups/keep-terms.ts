@@ -1,5 +1,5 @@
 import { findGroupById, ownersOfGroup, partnershipPaths } from '#modules/partnerships/public.ts'
-import { changeRecord, linkRecords, registerOnce, registerRecord } from '#modules/thread/public.ts'
+import { changeRecord, linkRecords, registerOnce, registerRecord, textOf } from '#modules/thread/public.ts'
 import { command, refuse } from '#platform/command.ts'
 import { inWords } from '#platform/dates.ts'
 import { conflict, notFound } from '#platform/errors.ts'
@@ -28,6 +28,7 @@ export const proposeTerms = command<Propose, { id: string; reference: string }>(
       title: `Terms of reference of ${group.name}, version ${number}`,
       state: 'proposed',
       page: (reference) => groupPaths.version(reference),
+      searchText: textOf(whatChanged, body),
       sharedWith: await ownersOfGroup(tx, group.id),
     })
     await tx

@@ -21,7 +21,7 @@ const limits = [
   ),
 ] as const
 
-type Row = Awaited<ReturnType<typeof withLimits>>[number]
+type Row = Omit<Awaited<ReturnType<typeof withLimits>>[number], 'personId'> & { personId: string | null }
 const withLimits = (db: Db, today: string) => actings(db, today).select(limits).execute()
 
 function inOffice({ accessId, modules, isSuspended, ...row }: Row, rights: Rights, strength: string): PersonInOffice {
@@ -59,7 +59,7 @@ export const actorsOfSession = (db: Db, token: string, today: string, rights: Ri
     return unlessTwice(rows.map(({ strength, ...row }) => inOffice(row, rights, strength)))
   })
 
-/** The same for a person without a session, such as a calendar that they subscribe to: what is theirs to know when they have signed in. */
+/** The same for a person without a session, such as a calendar that they subscribe to: what is theirs to know when they have signed in with two factors. */
 export const actorsOf = (
   db: Db,
   personId: string,
@@ -75,7 +75,7 @@ export const actorsOf = (
       .orderBy('office.title')
       .select(limits)
       .execute()
-    return unlessTwice(rows.map((row) => inOffice(row, rights, 'one')))
+    return unlessTwice(rows.map((row) => inOffice(row, rights, 'two')))
   })
 
 /** Whoever holds an office and deputises in it too, or holds it twice, still acts in it once. */
@@ -104,10 +104,64 @@ export const everybodyReachable = (db: Db, today: string, rights: Rights): Promi
       .execute()
     const known = new Map<string, Reachable>()
     for (const { email, reportsTo, ...row } of rows) {
-      const person = inOffice(row, rights, 'one')
+      const person = inOffice(row, rights, 'two')
       if (email !== null && !person.isSuspended) {
         known.set(`${person.accessId} ${person.actor.personId ?? ''}`, { ...person, email, reportsTo })
       }
     }
     return [...known.values()]
   })
+
+/** An office in which nobody acts today: without holder or deputy, or with one whose access is stopped or suspended. */
+type Unattended = PersonInOffice & { reportsTo: string | null; isVacant: boolean }
+
+/**
+ * The offices of every partnership in which nobody acts today, each with the rights that its holder would have, for the job that reminds:
+ * what they owe would otherwise be said to nobody.
+ *
+ * @param db the owner's connection
+ */
+export const unattendedOffices = (db: Db, today: string, rights: Rights): Promise<Unattended[]> =>
+  signingIn(async () => {
+    const held = new Set<string>()
+    const attended = new Set<string>()
+    for (const { accessId, isSuspended } of await withLimits(db, today)) {
+      held.add(accessId)
+      if (!isSuspended) attended.add(accessId)
+    }
+    const rows = await offices(db, today).execute()
+    return rows
+      .filter(({ accessId }) => !attended.has(accessId))
+      .map(({ reportsTo, ...row }) => ({
+        ...inOffice({ ...row, personId: null, personName: 'Nobody', isSuspended: false }, rights, 'two'),
+        reportsTo,
+        isVacant: !held.has(row.accessId),
+      }))
+  })
+
+const offices = (db: Db, today: string) =>
+  db
+    .selectFrom('identity.access as access')
+    .innerJoin('identity.office as office', 'office.id', 'access.office_id')
+    .innerJoin('identity.organisation as organisation', 'organisation.id', 'office.organisation_id')
+    .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'access.partnership_id')
+    .where((where) => where.or([where('access.starts_on', 'is', null), where('access.starts_on', '<=', today)]))
+    .where((where) => where.or([where('access.ends_on', 'is', null), where('access.ends_on', '>=', today)]))
+    .orderBy('access.id')
+    .select([
+      'access.id as accessId',
+      'office.id as officeId',
+      'office.title as officeTitle',
+      'office.reports_to as reportsTo',
+      'organisation.id as organisationId',
+      'organisation.name as organisationName',
+      'access.role',
+      'access.modules',
+      'access.authorities',
+      'partnership.id as partnershipId',
+      'partnership.slug as partnershipSlug',
+      'partnership.short_name as partnershipName',
+      sql<string[]>`array(select module from identity.module_off where partnership_id = access.partnership_id)`.as(
+        'modulesOff',
+      ),
+    ])

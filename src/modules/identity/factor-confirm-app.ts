@@ -1,6 +1,7 @@
 import { command, refuse } from '#platform/command.ts'
 import { confirmPending } from './factor-app-store.ts'
 import { tellPerson } from './factor-mail.ts'
+import { closeFirstFactor } from './factor-opening.ts'
 import { recoveryCodesIfNone } from './factor-recovery-codes.ts'
 
 type Input = { code: string; now: Date }
@@ -18,6 +19,7 @@ export const confirmApp = command<Input, { personId: string; recovery: string[] 
         'That code is not right. Check that the time on your device is right, and enter the 6 digits that the app shows now',
       )
     }
+    await closeFirstFactor(tx, personId)
     await tellPerson(tx, actor, 'An authenticator app was added to your Goldenthread account', now)
     return { personId, recovery: await recoveryCodesIfNone(tx, personId, now) }
   },

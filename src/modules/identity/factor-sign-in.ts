@@ -7,32 +7,50 @@ import { findFactors, hasSecondFactor } from './factor-store.ts'
 import { closeEntry, findEntry } from './one-time-link-store.ts'
 import { verifiedSignature } from './passkey-ceremony.ts'
 import type { PasskeySite } from './passkey-site.ts'
-import { beginSession, listActings } from './session-store.ts'
+import { closedToLinks } from './link-limits.ts'
+import type { Provider } from './providers.ts'
+import { beginSession, listActingsFor, listOrganisationsOf } from './session-store.ts'
 
-export type SignInServices = { db: Db; clock: Clock; site: PasskeySite; production: boolean }
+export type SignInServices = {
+  db: Db
+  clock: Clock
+  site: PasskeySite
+  production: boolean
+  providers: readonly Provider[]
+}
 
 /** How a sign-in ended: a session, a proof that does not hold, a sign-in that is not under way (any more), or a person without an office. */
 export type SignInResult =
   { outcome: 'begun'; token: string; hasChoice: boolean } | { outcome: 'refused' | 'gone' | 'no-office' }
 
-type Strength = { method: 'passkey' | 'link'; strength: 'link' | 'two' }
+type Strength = {
+  method: 'passkey' | 'link'
+  strength: 'link' | 'two'
+  /** What a passkey opens; null: every office. A link opens what `closedToLinks` leaves. */
+  organisations?: readonly string[] | null
+}
 
 async function begin(
-  { db, clock, production }: SignInServices,
+  { db, clock, production, providers }: SignInServices,
   personId: string,
-  { method, strength }: Strength,
+  { method, strength, organisations: ofPasskey = null }: Strength,
 ): Promise<SignInResult> {
-  const actings = await listActings(db, personId, clock.today())
-  const [first] = actings
-  if (!first) return { outcome: 'no-office' }
   return signingIn(() =>
     db.transaction().execute(async (tx): Promise<SignInResult> => {
+      const today = clock.today()
       const person = await tx
         .selectFrom('identity.person')
         .where('id', '=', personId)
-        .select('is_sample')
+        .select(['is_sample', 'email'])
         .executeTakeFirstOrThrow()
-      if (production && person.is_sample) return { outcome: 'no-office' }
+      const closed = method === 'link' ? closedToLinks(providers, person.email ?? '') : new Set<string>()
+      const organisations =
+        closed.size === 0
+          ? ofPasskey
+          : (await listOrganisationsOf(tx, personId, today)).filter((slug) => !closed.has(slug))
+      const actings = organisations?.length === 0 ? [] : await listActingsFor(tx, personId, today, organisations)
+      const [first] = actings
+      if (!first || (production && person.is_sample)) return { outcome: 'no-office' }
       const { token } = await beginSession(tx, {
         personId,
         accessId: first.accessId,
@@ -40,6 +58,7 @@ async function begin(
         strength,
         steppedUp: strength === 'two',
         now: clock.now(),
+        ...(organisations === null ? {} : { organisations }),
       })
       const { officeId, partnershipId } = first
       await recordProof(
@@ -53,14 +72,27 @@ async function begin(
   )
 }
 
+/** Keeps in the trail that somebody was not signed in; who it was is not known. The caller limits how often. */
+const refusedPasskey = (db: Db): Promise<void> =>
+  signingIn(() =>
+    db.transaction().execute((tx) => {
+      const method = 'passkey'
+      return recordProof(tx, 'identity.sign-in-refused', { personId: null, subject: method }, { method })
+    }),
+  )
+
 /** Signs in whoever's passkey answered; a passkey is two factors: the device, and the finger, face or PIN that it asked for. */
 export async function signInWithPasskey(services: SignInServices, answer: string): Promise<SignInResult> {
   const { db, clock, site } = services
-  const personId = await signingIn(() =>
+  const signed = await signingIn(() =>
     db.transaction().execute((tx) => verifiedSignature(tx, site, null, answer, clock.now())),
   )
-  if (personId === null) return { outcome: 'refused' }
-  return begin(services, personId, { method: 'passkey', strength: 'two' })
+  if (signed === null) {
+    await refusedPasskey(db)
+    return { outcome: 'refused' }
+  }
+  const { personId, organisations } = signed
+  return begin(services, personId, { method: 'passkey', strength: 'two', organisations })
 }
 
 /** Completes the sign-in that a used link began, with a second factor. The caller limits how often. */

@@ -6,6 +6,7 @@ import type { SignedIn } from '#platform/http.ts'
 import { stepUpLasts } from '#platform/http.ts'
 import { recordProof } from './factor-event.ts'
 import { prove, type Proof } from './factor-prove.ts'
+import { mayAddFirstFactor } from './factor-opening.ts'
 import { findFactors, hasSecondFactor } from './factor-store.ts'
 import type { PasskeySite } from './passkey-site.ts'
 import { sessionId, steppedUpNow } from './session-store.ts'
@@ -61,21 +62,30 @@ export const isSamplePerson = (db: Db, personId: string): Promise<boolean> =>
     return person?.is_sample ?? false
   })
 
+/** 'prove': a second factor is there to be proved. 'old': signed in too long ago. 'link': a link alone began the session. */
+type Sureness = 'sure' | 'prove' | 'old' | 'link'
+
 /**
  * Whether a session is sure enough to change how its person signs in: a second factor proved within fifteen minutes; or none is there yet and
- * the person has signed in within fifteen minutes, so that nobody adds theirs to a session that was left open.
+ * the person has signed in within fifteen minutes, so that nobody adds theirs to a session that was left open. A letter box that others
+ * read must not become the account: after a link alone, somebody who looks after the person's offices must have opened it lately.
  */
-export async function isSureEnough(
+export async function surenessOf(
   { db, clock }: { db: Db; clock: Clock },
   { actor, steppedUpAt }: SignedIn,
   token: string,
-): Promise<boolean> {
+): Promise<Sureness> {
   const since = new Date(clock.now().getTime() - stepUpLasts)
-  if (steppedUpAt !== null && steppedUpAt > since) return true
+  if (steppedUpAt !== null && steppedUpAt > since) return 'sure'
   const { personId } = actor
-  if (personId === null || hasSecondFactor(await findFactors(db, personId))) return false
+  if (personId === null || hasSecondFactor(await findFactors(db, personId))) return 'prove'
   const session = await signingIn(() =>
-    db.selectFrom('identity.session').where('id', '=', sessionId(token)).select('created_at').executeTakeFirst(),
+    db
+      .selectFrom('identity.session')
+      .where('id', '=', sessionId(token))
+      .select(['created_at', 'strength'])
+      .executeTakeFirst(),
   )
-  return session !== undefined && session.created_at > since
+  if (session?.strength === 'link' && !(await mayAddFirstFactor(db, personId, clock.today()))) return 'link'
+  return session !== undefined && session.created_at > since ? 'sure' : 'old'
 }

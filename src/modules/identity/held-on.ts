@@ -152,6 +152,7 @@ const waysIn: HeldOn = {
     'identity.code_sheet.person_id',
     'identity.one_time_link.person_id',
     'identity.held_form.person_id',
+    'identity.factor_opening.person_id',
   ],
   title: 'Ways in which you sign in',
   columns: ['What', 'Its name', 'Since, or until', 'Last used'],
@@ -167,6 +168,8 @@ const waysIn: HeldOn = {
         union all select 'E-mailed link', '', expires_at, used_at from identity.one_time_link where person_id = ${personId}
         union all select 'Form held while you sign in again (sealed: only your browser can open it)', '', expires_at, null
           from identity.held_form where person_id = ${personId}
+        union all select 'You may add a first second factor after a link', '', ends_on::timestamp at time zone 'Europe/London', null
+          from identity.factor_opening where person_id = ${personId}
         order by 1, 3`.execute(db)
       return rows.map((row) => [row.what, row.named, at(row.at), at(row.used)])
     }),

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '#platform/db/connect.ts'
 
-/** How long a mailed link is good, and how long after it was used the second factor may take, in milliseconds. */
-export const linkLasts = 15 * 60_000
+/** How long a mailed link is good, and how long after it was used the second factor may take, in milliseconds (ASVS 5.0, 6.5.5). */
+export const linkLasts = 10 * 60_000
 
 export const newSecretToken = (): string => randomBytes(32).toString('base64url')
 /** Whether a cookie or an address holds what `newSecretToken` makes. */

@@ -118,7 +118,7 @@ export async function requestOptions(
  * device that it is they.
  *
  * @param personId null: whoever it is (signing in); else only this person's
- * @returns the person's id, or null
+ * @returns the person's id and the organisations whose offices the passkey opens (null: all), or null
  */
 export async function verifiedSignature(
   tx: Tx,
@@ -126,7 +126,7 @@ export async function verifiedSignature(
   personId: string | null,
   sent: string,
   now: Date,
-): Promise<string | null> {
+): Promise<{ personId: string; organisations: string[] | null } | null> {
   const read = readAnswer(sent)
   const purpose = personId === null ? 'sign-in' : 'prove'
   if (!read || !(await takeChallenge(tx, read.challenge, purpose, personId, now))) return null
@@ -144,5 +144,5 @@ export async function verifiedSignature(
   }).catch(() => null)
   if (verified?.verified !== true) return null
   await notePasskeyUse(tx, passkey.id, verified.authenticationInfo.newCounter, now)
-  return passkey.personId
+  return { personId: passkey.personId, organisations: passkey.organisations }
 }

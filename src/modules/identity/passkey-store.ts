@@ -60,7 +60,7 @@ export const findPasskeyById = (tx: Tx, id: string) =>
   tx
     .selectFrom('identity.passkey')
     .where('id', '=', id)
-    .select(['id', 'person_id as personId', 'public_key as publicKey', 'counter', 'transports'])
+    .select(['id', 'person_id as personId', 'public_key as publicKey', 'counter', 'transports', 'organisations'])
     .forUpdate()
     .executeTakeFirst()
 
@@ -72,11 +72,17 @@ export type NewPasskey = {
   isBackedUp: boolean
 }
 
+/**
+ * Adds a passkey to a person's.
+ *
+ * @param organisations slugs of the organisations whose offices it opens; null: all
+ */
 export async function insertPasskey(
   tx: Tx,
   personId: string,
   name: string,
   { id, publicKey, counter, transports, isBackedUp }: NewPasskey,
+  organisations: readonly string[] | null,
   now: Date,
 ): Promise<void> {
   await tx
@@ -89,6 +95,7 @@ export async function insertPasskey(
       counter,
       transports,
       is_backed_up: isBackedUp,
+      organisations: organisations === null ? null : [...organisations],
       created_at: now,
     })
     .execute()

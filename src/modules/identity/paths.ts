@@ -4,7 +4,10 @@ export const identityPaths = {
   signedOut: (from?: string) => (from === undefined ? '/signed-out' : `/signed-out?from=${encodeURIComponent(from)}`),
   acting: (next?: string) =>
     next === undefined || next === '/' ? '/acting' : `/acting?next=${encodeURIComponent(next)}`,
-  atProvider: (slug: string) => `/sign-in/organisation/${slug}`,
+  atProvider: (slug: string, next?: string) =>
+    next === undefined
+      ? `/sign-in/organisation/${slug}`
+      : `/sign-in/organisation/${slug}?next=${encodeURIComponent(next)}`,
   backFromProvider: (slug: string) => `/sign-in/organisation/${slug}/callback`,
   sessions: () => '/sessions',
   endSession: () => '/sessions/end',

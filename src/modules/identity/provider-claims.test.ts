@@ -15,6 +15,8 @@ const openid: Provider = {
   emailDomains: ['westshire.example'],
   verifiesEmail: false,
   secondFactors: ['mfa', 'c1', 'urn:two'],
+  demandsSecondFactor: false,
+  outOfOrder: false,
   clockTolerance: 30,
   endsSession: true,
   organisationIds: new Map(),

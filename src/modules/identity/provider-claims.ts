@@ -55,7 +55,9 @@ export function accountOf(provider: Provider, claims: Claims): Account | Refusal
     subject,
     email,
     organisations,
-    strength: said.some((each) => provider.secondFactors.includes(each)) ? 'two' : 'one',
+    // A provider that says nothing has asked for a password, as far as we know.
+    strength:
+      provider.demandsSecondFactor || said.some((each) => provider.secondFactors.includes(each)) ? 'two' : 'one',
   }
 }
 

@@ -19,6 +19,10 @@ export type Provider = {
   verifiesEmail: boolean
   /** Values of `amr`, `acr` or `acrs` that say that a second factor was proved. */
   secondFactors: readonly string[]
+  /** It lets nobody in without a second factor, though it does not say so of each sign-in: its operator answers for that. */
+  demandsSecondFactor: boolean
+  /** It does not work at present: its people may sign in with a mailed link meanwhile. */
+  outOfOrder: boolean
   /** How far its clock and ours may be apart, in seconds. */
   clockTolerance: number
   /** Signing out here signs out there, where it offers that. */
@@ -46,6 +50,8 @@ const entry = z.strictObject({
     .min(1, 'must name a domain'),
   verifiesEmail: z.boolean().optional(),
   secondFactors: z.array(text).default([]),
+  demandsSecondFactor: z.boolean().default(false),
+  outOfOrder: z.boolean().default(false),
   clockToleranceSeconds: z.number().int().min(0).max(300).default(30),
   endsSession: z.boolean().default(true),
   organisationIds: z

@@ -18,9 +18,17 @@ export { heldForms } from './held-form.ts'
 export { clearSignInLeftovers } from './sign-in-leftovers.ts'
 export { readProviders, type Provider } from './providers.ts'
 export { clearOldSignIns } from './factor-clear.ts'
+export { openFirstFactor } from './factor-opening.ts'
 export { withdrawSecondFactors } from './factor-withdraw.ts'
 export { findSignedIn } from './session-store.ts'
-export { actorsOf, actorsOfSession, everybodyReachable, type PersonInOffice, type Reachable } from './actors.ts'
+export {
+  actorsOf,
+  actorsOfSession,
+  everybodyReachable,
+  unattendedOffices,
+  type PersonInOffice,
+  type Reachable,
+} from './actors.ts'
 export { identityPaths } from './paths.ts'
 export { findReportsTo, setReportsTo } from './reports-to.ts'
 export { findOffice, listOfficesOfRole } from './office-store.ts'

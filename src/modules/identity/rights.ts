@@ -1,12 +1,15 @@
-/** Rights that an e-mailed link alone is enough for: nothing that a stranger with somebody's letter box could do harm with. */
+/**
+ * Rights for which one factor is enough (an e-mailed link, or a provider that states no second factor): nothing that a stranger with
+ * somebody's letter box or password could do harm with.
+ */
 const harmless = /^(identity\.use|training\.)/
 
 const moduleOf = (permission: string): string => permission.split('.')[0] ?? ''
 
 /**
  * What a role's rights come to in one session: without the modules that the partnership has switched off, only those of the chosen pack
- * where the office has one (an inspection), and only what is harmless where an e-mailed link alone began the session, and only signing in where the
- * office was suspended because it lay unused.
+ * where the office has one (an inspection), and only what is harmless until a second factor was proved (ASVS 5.0, 6.3.3), and only signing in
+ * where the office was suspended because it lay unused.
  *
  * @param modules null: every module
  */
@@ -29,7 +32,7 @@ export function permissionsOf(
       const module = moduleOf(permission)
       const isChosen = modules === null || module === 'identity' || modules.includes(module)
       if (isSuspended && module !== 'identity') return false
-      return isChosen && !modulesOff.includes(module) && (strength !== 'link' || harmless.test(permission))
+      return isChosen && !modulesOff.includes(module) && (strength === 'two' || harmless.test(permission))
     }),
   )
 }

@@ -81,11 +81,10 @@ export const actings = (db: Db | Tx, today: string) =>
       'partnership.short_name as partnershipName',
     ])
 
-/** The offices in which a person may act today, by partnership and office. */
-export const listActings = (db: Db, personId: string, today: string): Promise<Acting[]> =>
-  signingIn(() => listActingsFor(db, personId, today, null))
-
-/** The same inside `signingIn`, as far as a way in may vouch for their organisations (slugs; null: every one). */
+/**
+ * The offices in which a person may act today, by partnership and office, inside `signingIn`, as far as a way in opens those of their
+ * organisations (slugs; null: every one).
+ */
 export const listActingsFor = (
   db: Db | Tx,
   personId: string,
@@ -99,6 +98,17 @@ export const listActingsFor = (
     .orderBy('office.title')
     .orderBy('access.id')
     .execute()
+
+/** The organisations (slugs) of the offices in which a person may act today, inside `signingIn`; the same statement for nobody (null). */
+export const listOrganisationsOf = async (tx: Tx, personId: string | null, today: string): Promise<string[]> =>
+  (
+    await actings(tx, today)
+      .where('person.id', '=', personId ?? '00000000-0000-0000-0000-000000000000')
+      .clearSelect()
+      .select('organisation.slug')
+      .distinct()
+      .execute()
+  ).map(({ slug }) => slug)
 
 /** Whether a person may act anywhere today, inside `signingIn`. */
 export const hasOffices = async (tx: Tx, personId: string, today: string): Promise<boolean> =>
@@ -123,7 +133,7 @@ export type NewSession = {
   /** A second factor or a passkey was proved just now. */
   steppedUp?: boolean
   now: Date
-  /** The provider that vouched, and the slugs of the organisations that it may vouch for; none: every office of the person opens. */
+  /** The provider that vouched, and the slugs of the organisations whose offices the way in opens; none: every office of the person. */
   provider?: string
   organisations?: readonly string[]
 }
@@ -134,7 +144,7 @@ const newToken = (): string => randomBytes(32).toString('base64url')
 
 /**
  * Begins a session under a token that nobody knew before, inside `signingIn`. That the office is the person's own and runs today is the
- * caller's to know (`listActings`).
+ * caller's to know (`listActingsFor`).
  *
  * @returns the token, which goes into the cookie and nowhere else, and the token that forms carry
  */
@@ -191,15 +201,35 @@ export async function beginSampleSession(
     .executeTakeFirst()
   if (!acting) return null
   const { personId } = acting
-  const { token } = await beginSession(tx, { personId, accessId, method: 'sample', strength: 'one', now: clock.now() })
+  // They stand for somebody who has signed in fully; what asks for a fresh factor asks them too.
+  const { token } = await beginSession(tx, { personId, accessId, method: 'sample', strength: 'two', now: clock.now() })
   return { token, acting }
 }
 
-/** Ends a session; signing out twice is no error. @returns the provider that had vouched, null for another way in */
-export const endSession = (db: Db, token: string): Promise<string | null> =>
+/** Ends a session inside `signingIn`. @returns whose it was, where, and which provider had vouched; undefined when there was none (any more) */
+export const endSession = (tx: Tx, token: string) =>
+  tx
+    .deleteFrom('identity.session as session')
+    .using('identity.access as access')
+    .whereRef('access.id', '=', 'session.access_id')
+    .where('session.id', '=', sessionId(token))
+    .returning([
+      'session.person_id as personId',
+      'session.provider',
+      'access.office_id as officeId',
+      'access.partnership_id as partnershipId',
+    ])
+    .executeTakeFirst()
+
+/** The organisations (slugs) whose offices a session opens; null: all of the person's own. */
+export const organisationsOfSession = (db: Db, token: string): Promise<string[] | null> =>
   signingIn(async () => {
-    const query = db.deleteFrom('identity.session').where('id', '=', sessionId(token)).returning('provider')
-    return (await query.executeTakeFirst())?.provider ?? null
+    const session = await db
+      .selectFrom('identity.session')
+      .where('id', '=', sessionId(token))
+      .select('organisations')
+      .executeTakeFirstOrThrow()
+    return session.organisations
   })
 
 /** The offices that a person may choose from in this session: their own of today, as far as the way in may vouch for them. */
@@ -294,21 +324,20 @@ export const findSignedIn = (
     // Written at most once a minute: a page view should not cost a write.
     const isDue = now.getTime() - lastSeenAt.getTime() > 60_000
     if (isDue) await db.updateTable('identity.session').set({ last_seen_at: now }).where('id', '=', id).execute()
+    const ofRole = permissions.get(row.role) ?? new Set<string>()
+    const rightsWith = (proved: string) =>
+      permissionsOf(ofRole, { strength: proved, modules, modulesOff: row.modulesOff, isSuspended })
     const actor: Actor = {
       ...person,
       reach: roles[row.role as Role].reach,
-      permissions: permissionsOf(permissions.get(row.role) ?? new Set(), {
-        strength,
-        modules,
-        modulesOff: row.modulesOff,
-        isSuspended,
-      }),
+      permissions: rightsWith(strength),
       modulesOff: new Set(row.modulesOff),
       authorities: new Set(row.authorities),
     }
     const idleEnd = (isDue ? now : lastSeenAt).getTime() + sessionLasts.idle
     const endsAt = new Date(Math.min(idleEnd, createdAt.getTime() + sessionLasts.whole))
-    return { actor, csrfToken, steppedUpAt, endsAt, isSuspended }
+    const withheld = strength === 'two' ? new Set<string>() : rightsWith('two').difference(actor.permissions)
+    return { actor, csrfToken, steppedUpAt, endsAt, isSuspended, withheld }
   })
 
 export type Ended = { personId: string; csrfToken: string; why: 'idle' | 'whole' }

@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Json } from '#platform/command.ts'
 import { signingIn } from '#platform/db/acting.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
+import { recordProof } from './factor-event.ts'
 import { findByAccount, findByEmail, linkAccount } from './organisation-account-store.ts'
 import { endOwnSessions } from './own-session-store.ts'
 import type { Account, Refusal } from './provider-claims.ts'
@@ -10,6 +11,7 @@ import {
   actIn,
   beginSampleSession,
   beginSession,
+  endSession,
   hasOffices,
   listActingsFor,
   type Acting,
@@ -97,6 +99,16 @@ export const changeOffice = (db: Db, token: string, accessId: string, clock: Clo
     if (!changed) return null
     await event(tx, 'identity.office-changed', changed.acting)
     return changed.token
+  })
+
+/** Signs out; twice is no error. @returns the provider that had vouched, null for another way in */
+export const signOut = (db: Db, token: string, why: 'asked' | 'signed-in-anew'): Promise<string | null> =>
+  within(db, async (tx) => {
+    const ended = await endSession(tx, token)
+    if (!ended) return null
+    const { provider, ...where } = ended
+    await recordProof(tx, 'identity.signed-out', where, { why })
+    return provider
   })
 
 /** Ends one session of a person, or all of them. @returns how many ended */

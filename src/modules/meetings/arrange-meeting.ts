@@ -1,4 +1,5 @@
 import { command, refuse } from '#platform/command.ts'
+import { placeWhatComesNext } from './next-meeting.ts'
 import { scheduleMeeting, type NewMeeting } from './schedule.ts'
 
 /** Sets one meeting down: an ordinary one beside the year's plan, an extraordinary, themed or out-of-cycle one, an away day, a forum. */
@@ -23,7 +24,7 @@ export const arrangeMeeting = command<NewMeeting & { now: Date }, { recordId: st
     const made = await scheduleMeeting(tx, actor, meeting)
     if (meeting.kind === 'between-meetings') {
       await tx.updateTable('meetings.meeting').set({ state: 'held' }).where('id', '=', made.id).execute()
-    }
+    } else await placeWhatComesNext(tx, actor, meeting.groupId, meeting.now)
     return made
   },
 })
@@ -59,6 +60,8 @@ export const acceptProposal = command<
       if (startsAt < now) refuse('meetings', 'Every meeting must be still to come')
       await scheduleMeeting(tx, actor, { groupId, kind: kindOf(groupId), startsAt, endsAt })
     }
+    for (const groupId of new Set(meetings.map((each) => each.groupId)))
+      await placeWhatComesNext(tx, actor, groupId, now)
     return { count: meetings.length }
   },
 })

@@ -11,6 +11,7 @@ import { writeSeats } from './attendance/attendance-store.ts'
 import { tellMembers } from './invitations.ts'
 import { isToCome } from './meeting.ts'
 import { findMeeting, findMeetingById, saveMeeting, type Meeting } from './meeting-store.ts'
+import { placeWhatComesNext } from './next-meeting.ts'
 import { settingOf } from './setting-store.ts'
 import { workingDaysBefore } from '#statute/working-days.ts'
 
@@ -139,6 +140,7 @@ export const cancelMeeting = command<Change & { reason: string }, Changed>({
       ...(wasCalled ? { sequence: meeting.sequence + 1 } : {}),
     })
     await changeRecord(tx, meeting.recordId, { state: 'cancelled' })
+    await placeWhatComesNext(tx, actor, meeting.groupId, now)
     if (!wasCalled) return { recordId: meeting.recordId, mails: 0 }
     const mails = await tellMembers(tx, await again(tx, actor, meeting), 'CANCEL', { publicUrl, now, actor })
     return { recordId: meeting.recordId, mails }

@@ -13,6 +13,7 @@ export const changeSettings = command<{ groupId: string; setting: GroupSetting }
     quorumMembers: setting.quorumMembers,
     quorumPercent: setting.quorumPercent,
     quorumEachPartner: setting.quorumEachPartner,
+    termsReviewMonths: setting.termsReviewMonths,
   }),
   broken: { group_setting_pkey: ['version', 'Somebody else has just set this group up. Open the page again'] },
   async run(tx, actor, { groupId, setting }) {
@@ -29,6 +30,7 @@ export const changeSettings = command<{ groupId: string; setting: GroupSetting }
       quorum_each_partner: fields.quorumEachPartner,
       quorum_words: fields.quorumWords,
       quorum_source: fields.quorumSource,
+      terms_review_months: fields.termsReviewMonths,
       changed_by: actor.personId,
     }
     if (version === 0) {

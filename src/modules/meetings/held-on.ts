@@ -1,4 +1,4 @@
-import { instantInWords } from '#platform/dates.ts'
+import { instantInWords, inWords } from '#platform/dates.ts'
 import type { HeldOn } from '#platform/holding.ts'
 
 const at = (instant: Date | null): string => (instant === null ? 'not recorded' : instantInWords(instant))
@@ -53,6 +53,21 @@ export const meetingsHeldOn: readonly HeldOn[] = [
       ).map((row) => [row.name, String(row.byteCount), at(row.keptAt)]),
   },
   {
+    from: ['meetings.declined_suggestion.declined_by'],
+    title: 'Suggestions for agendas that you left off',
+    columns: ['Suggestion', 'Reason', 'When'],
+    rows: async (db, actor, personId) =>
+      (
+        await db
+          .selectFrom('meetings.declined_suggestion')
+          .where('partnership_id', '=', actor.partnershipId)
+          .where('declined_by', '=', personId)
+          .orderBy('declined_on')
+          .select(['title', 'reason', 'declined_on as declinedOn'])
+          .execute()
+      ).map((row) => [row.title, row.reason, inWords(row.declinedOn)]),
+  },
+  {
     from: ['meetings.referral.referred_by', 'meetings.group_setting.changed_by', 'meetings.school_holiday.changed_by'],
     title: 'Matters that you referred to another group',
     columns: ['Matter', 'When'],
@@ -67,6 +82,22 @@ export const meetingsHeldOn: readonly HeldOn[] = [
           .select(['matter.reference', 'referral.referred_at as referredAt'])
           .execute()
       ).map((row) => [row.reference, at(row.referredAt)]),
+  },
+  {
+    from: [],
+    title: 'Meetings whose invitations name your address as the organiser’s',
+    columns: ['Meeting'],
+    rows: async (db, actor, personId) =>
+      (
+        await db
+          .selectFrom('meetings.meeting as meeting')
+          .innerJoin('identity.person as person', 'person.email', 'meeting.organiser_email')
+          .where('meeting.partnership_id', '=', actor.partnershipId)
+          .where('person.id', '=', personId)
+          .orderBy('meeting.starts_at')
+          .select('meeting.reference')
+          .execute()
+      ).map((row) => [row.reference]),
   },
   {
     from: [],

@@ -11,13 +11,29 @@ import { meetingPaths } from './paths.ts'
 type Told = { publicUrl: string; now: Date; actor: Actor }
 export type InvitationMethod = 'REQUEST' | 'CANCEL'
 
-/** The address that answers go to: of whoever calls the meeting, or the service's own where that person has none. */
-async function organiserOf(tx: Tx, { actor, publicUrl }: Told): Promise<{ name: string; email: string }> {
+/**
+ * The address that answers go to: of whoever called the meeting first, or the service's own where that person has none. It stays the same
+ * when somebody else moves or cancels the meeting, since a calendar takes neither from another organiser.
+ */
+async function organiserOf(
+  tx: Tx,
+  meeting: Meeting,
+  { actor, publicUrl }: Told,
+): Promise<{ name: string; email: string }> {
+  const kept = await tx
+    .selectFrom('meetings.meeting')
+    .where('id', '=', meeting.id)
+    .select('organiser_email as email')
+    .executeTakeFirst()
+  const name = meeting.partnershipName
+  if (kept?.email) return { name, email: kept.email }
   const person =
     actor.personId === null
       ? undefined
       : await tx.selectFrom('identity.person').where('id', '=', actor.personId).select('email').executeTakeFirst()
-  return { name: actor.partnershipName, email: person?.email ?? `meetings@${new URL(publicUrl).hostname}` }
+  const email = person?.email ?? `meetings@${new URL(publicUrl).hostname}`
+  await tx.updateTable('meetings.meeting').set({ organiser_email: email }).where('id', '=', meeting.id).execute()
+  return { name, email }
 }
 
 const whenWords = (meeting: Meeting): string => {
@@ -30,6 +46,9 @@ const whenWords = (meeting: Meeting): string => {
 
 function textOf(meeting: Meeting, office: string, method: InvitationMethod, publicUrl: string): string {
   const head = [meeting.title, whenWords(meeting), ...(meeting.place === '' ? [] : [meeting.place])].join('\n')
+  if (method === 'CANCEL' && meeting.state !== 'cancelled') {
+    return `You are no longer invited to this meeting, because your office does not sit in the group any more:\n\n${head}`
+  }
   if (method === 'CANCEL') {
     return `This meeting is cancelled:\n\n${head}\n\nReason: ${meeting.cancelReason ?? ''}\n\n${publicUrl}${meetingPaths.show(meeting.reference)}`
   }
@@ -46,7 +65,8 @@ If you cannot come, give your apologies or name a deputy here, so that the quoru
 const subjects: Record<InvitationMethod, (meeting: Meeting) => string> = {
   REQUEST: ({ title, sequence, startsAt }) =>
     `${sequence === 0 ? 'Invitation' : 'Changed'}: ${title}, ${inWords(londonDate(startsAt))}`,
-  CANCEL: ({ title, startsAt }) => `Cancelled: ${title}, ${inWords(londonDate(startsAt))}`,
+  CANCEL: ({ title, startsAt, state }) =>
+    `${state === 'cancelled' ? 'Cancelled' : 'No longer invited'}: ${title}, ${inWords(londonDate(startsAt))}`,
 }
 
 /** The identity of a meeting in every calendar: the same when it moves. */
@@ -55,14 +75,30 @@ export const calendarUid = (meeting: Pick<Meeting, 'id'>, publicUrl: string): st
 
 /**
  * Sends every member an invitation that their calendar acts on, for the state in which the meeting is; who was told of this state
- * already is told nothing. A cancellation goes to those who were invited, also when they have left the group since.
+ * already is told nothing. A cancellation goes to those who were invited; who has left the group since is taken off with the next change,
+ * so that nobody keeps an entry at a time that is no longer so.
  *
  * @param meeting as it stands now, with the sequence of this state
  * @returns how many mails were queued
  */
 export async function tellMembers(tx: Tx, meeting: Meeting, method: InvitationMethod, told: Told): Promise<number> {
-  const organiser = await organiserOf(tx, told)
-  const people = method === 'CANCEL' ? await invitedTo(tx, meeting.id) : await membersOf(tx, meeting)
+  const organiser = await organiserOf(tx, meeting, told)
+  const invited = await invitedTo(tx, meeting.id)
+  if (method === 'CANCEL') return send(tx, meeting, 'CANCEL', invited, organiser, told)
+  const members = await membersOf(tx, meeting)
+  const left = invited.filter(({ email }) => !members.some((member) => member.email === email))
+  const taken = await send(tx, meeting, 'CANCEL', left, organiser, told)
+  return taken + (await send(tx, meeting, 'REQUEST', members, organiser, told))
+}
+
+async function send(
+  tx: Tx,
+  meeting: Meeting,
+  method: InvitationMethod,
+  people: readonly Invited[],
+  organiser: { name: string; email: string },
+  told: Told,
+): Promise<number> {
   let count = 0
   for (const { email, name, office, officeId, isOptional } of people) {
     const isNew = await tx
@@ -120,13 +156,19 @@ async function membersOf(tx: Tx, meeting: Meeting): Promise<Invited[]> {
   return [...found.values()]
 }
 
+/** Those whose calendars have the meeting: the last that they were sent was an invitation. */
 const invitedTo = async (tx: Tx, meetingId: string): Promise<Invited[]> =>
   (
     await tx
       .selectFrom('meetings.invitation')
       .where('meeting_id', '=', meetingId)
-      .where('method', '=', 'REQUEST')
-      .groupBy(['email', 'office_id'])
-      .select(['email', 'office_id as officeId'])
+      .distinctOn('email')
+      .orderBy('email')
+      .orderBy('sequence', 'desc')
+      .orderBy('queued_at', 'desc')
+      .orderBy('id', 'desc')
+      .select(['email', 'office_id as officeId', 'method'])
       .execute()
-  ).map(({ email, officeId }) => ({ email, name: email, office: '', officeId, isOptional: false }))
+  )
+    .filter(({ method }) => method === 'REQUEST')
+    .map(({ email, officeId }) => ({ email, name: email, office: '', officeId, isOptional: false }))

@@ -24,6 +24,8 @@ export type Matter = {
   minutesAllowed: number | null
   /** The day by which, or month in which, the group should have it. */
   dueOn: string | null
+  /** It comes to the group's next meeting by itself. */
+  comesNext: boolean
   state: 'open' | 'closed'
   closedReason: string | null
   recurringId: string | null
@@ -70,6 +72,7 @@ const columns = [
   'organisation.name as presenterOrganisation',
   'matter.minutes_allowed as minutesAllowed',
   'matter.due_on as dueOn',
+  'matter.comes_next as comesNext',
   'matter.state',
   'matter.closed_reason as closedReason',
   'matter.recurring_id as recurringId',

@@ -1,5 +1,5 @@
 import { findGroupById, ownersOfGroup } from '#modules/partnerships/public.ts'
-import { changeRecord, linkRecords, registerOnce, registerRecord, shareRecord } from '#modules/thread/public.ts'
+import { changeRecord, linkRecords, registerOnce, registerRecord, shareRecord, textOf } from '#modules/thread/public.ts'
 import { partnershipPaths } from '#modules/partnerships/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { refuse } from '#platform/command.ts'
@@ -68,6 +68,7 @@ export async function raiseMatter(
     page: meetingPaths.matter,
     year: matter.year,
     isInvented: matter.isInvented ?? false,
+    searchText: textOf(matter.summary, matter.sourceWords),
     sharedWith: await ownersOfGroup(tx, matter.groupId),
   })
   const id = crypto.randomUUID()

@@ -13,6 +13,11 @@ export const ofOwnGroups = (actor: Actor, table: string) =>
 export const londonMidnight = (date: string, days = 0) =>
   sql<Date>`((${date}::date + ${days}::int)::timestamp at time zone 'Europe/London')`
 
+/** Of groups in which the acting office sits; asked once for each group and not for each meeting. */
+const inSeatedGroups = (actor: Actor) =>
+  sql<boolean>`m.group_id in (select place.group_id from partnerships.group_partnership place
+    where place.partnership_id = ${actor.partnershipId} and meetings.sits_in(place.group_id))`
+
 const visibleTo = (db: Db | Tx, actor: Actor) =>
   db
     .selectFrom('meetings.meeting as m')
@@ -89,7 +94,7 @@ export type MeetingFilter = {
   groupId?: string
   kinds?: readonly MeetingKind[]
   states?: readonly MeetingState[]
-  /** Only of groups in which the acting person's office sits. */
+  /** Only of groups in which the acting office sits. */
   mine?: boolean
   /** Newest first; earliest first when not given. */
   newestFirst?: boolean
@@ -106,7 +111,7 @@ export async function listMeetings(db: Db | Tx, actor: Actor, filter: MeetingFil
     .$if(groupId !== undefined, (query) => query.where('m.group_id', '=', groupId ?? ''))
     .$if(kinds !== undefined, (query) => query.where('m.kind', 'in', kinds ?? []))
     .$if(states !== undefined, (query) => query.where('m.state', 'in', states ?? []))
-    .$if(mine === true, (query) => query.where(sql<boolean>`meetings.sits_in(m.group_id)`))
+    .$if(mine === true, (query) => query.where(inSeatedGroups(actor)))
     .orderBy('m.starts_at', newestFirst === true ? 'desc' : 'asc')
     .orderBy('m.id')
     .limit(Math.min(most, 500))

@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import { agendaPages } from './agenda/agenda.page.ts'
-import { forwardPlanPages } from './agenda/forward-plan.page.ts'
+import { agendaPage } from './agenda/agenda.page.ts'
+import { carryOverPage } from './agenda/carry-over.page.ts'
+import { declinePage } from './agenda/decline.page.ts'
+import { forwardPlanPage } from './agenda/forward-plan.page.ts'
+import { itemPages } from './agenda/item.page.ts'
+import { matterFormPages } from './agenda/matter-form.page.ts'
+import { matterPage } from './agenda/matter.page.ts'
+import { rulePages } from './agenda/rules.page.ts'
 import { attendancePages } from './attendance/attendance.page.ts'
 import { arrangePages } from './pages/arrange.page.ts'
 import { callCancelPages } from './pages/call-cancel.page.ts'
@@ -21,8 +27,14 @@ export async function meetingsModule(app: FastifyInstance, services: MeetingServ
   showMeetingPage(app, services)
   downloadPages(app, services)
   callCancelPages(app, services)
-  agendaPages(app, services)
+  agendaPage(app, services)
+  itemPages(app, services)
+  carryOverPage(app, services)
+  declinePage(app, services)
   paperPages(app, services)
   attendancePages(app, services)
-  forwardPlanPages(app, services)
+  forwardPlanPage(app, services)
+  matterPage(app, services)
+  matterFormPages(app, services)
+  rulePages(app, services)
 }

@@ -15,6 +15,8 @@ export const meetingPaths = {
   call: (reference: string) => `${at(reference)}/call`,
   cancel: (reference: string) => `${at(reference)}/cancel`,
   agenda: (reference: string) => `${at(reference)}/agenda`,
+  decline: (reference: string, key?: string) =>
+    `${at(reference)}/agenda/decline${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`,
   addItem: (reference: string) => `${at(reference)}/agenda/add`,
   changeItem: (reference: string, itemId: string) => `${at(reference)}/agenda/${itemId}`,
   carryOver: (reference: string, itemId: string) => `${at(reference)}/agenda/${itemId}/carry-over`,
@@ -38,4 +40,6 @@ export const meetingPaths = {
   matter: (reference: string) => `/matters/${reference}`,
   changeMatter: (reference: string) => `/matters/${reference}/change`,
   referMatter: (reference: string) => `/matters/${reference}/refer`,
+  closeMatter: (reference: string) => `/matters/${reference}/close`,
+  reopenMatter: (reference: string) => `/matters/${reference}/open-again`,
 }

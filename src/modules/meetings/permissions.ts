@@ -12,9 +12,9 @@ export const meetingTeam: readonly Role[] = [
 export const permissions = {
   /** See meetings, agendas and open papers of the partnership's groups. */
   'meetings.read': readers,
-  /** Plan a year, call, move and cancel meetings, keep attendance and each group's settings. */
+  /** Plan a year, call, move and cancel meetings, keep each group's settings. */
   'meetings.manage': meetingTeam,
-  /** Change an agenda and the forward plan: the team everywhere, a chair in the group that they chair. */
+  /** Change an agenda and the forward plan, record who came: the team everywhere, a chair in the group that they chair. */
   'meetings.agenda': members,
   /** Send a paper that one's office was asked for; give apologies. */
   'meetings.contribute': members,

@@ -1,5 +1,5 @@
 import { findGroupById, ownersOfGroup } from '#modules/partnerships/public.ts'
-import { registerRecord } from '#modules/thread/public.ts'
+import { registerRecord, textOf } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { addDays } from '#platform/dates.ts'
 import type { Tx } from '#platform/db/connect.ts'
@@ -54,6 +54,7 @@ export async function scheduleMeeting(
     page: meetingPaths.show,
     year: Number(on.slice(0, 4)),
     isInvented: meeting.isInvented ?? false,
+    searchText: textOf(meeting.theme, group.name),
     sharedWith: await ownersOfGroup(tx, groupId),
   })
   const { id } = await tx

@@ -14,6 +14,8 @@ export type GroupSetting = {
   quorumEachPartner: boolean
   quorumWords: string | null
   quorumSource: string | null
+  /** Months after which its terms of reference are looked at again. No source states it: a proposal. */
+  termsReviewMonths: number
   /** 0: nothing was ever set. */
   version: number
 }
@@ -29,6 +31,7 @@ const usual: GroupSetting = {
   quorumEachPartner: false,
   quorumWords: null,
   quorumSource: null,
+  termsReviewMonths: 12,
   version: 0,
 }
 
@@ -44,6 +47,7 @@ const columns = [
   'quorum_each_partner as quorumEachPartner',
   'quorum_words as quorumWords',
   'quorum_source as quorumSource',
+  'terms_review_months as termsReviewMonths',
   'version',
 ] as const
 

@@ -1,7 +1,10 @@
-import { setMinutesState } from '#modules/meetings/public.ts'
+import { listAgenda, setMinutesState } from '#modules/meetings/public.ts'
+import { changeRecord, textOf } from '#modules/thread/public.ts'
+import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
+import type { Tx } from '#platform/db/connect.ts'
 import { notFound } from '#platform/errors.ts'
-import { listClashes, lockLine, rewordLine } from './line-store.ts'
+import { listClashes, listLines, lockLine, rewordLine } from './line-store.ts'
 import type { MinutedMeeting } from './meeting-store.ts'
 import { lockMinute, moveMinute } from './minute-store.ts'
 import { checkForGroup } from './rights.ts'
@@ -46,8 +49,18 @@ export const agreeMinutes = command<Agreed, void>({
       agreed_note: note,
     })
     await setMinutesState(tx, meeting.id, 'agreed')
+    await keepText(tx, actor, meeting)
   },
 })
+
+/** From when they are agreed, minutes are found by their words: those that everybody may read who may know of the meeting. */
+async function keepText(tx: Tx, actor: Actor, meeting: MinutedMeeting): Promise<void> {
+  const agenda = await listAgenda(tx, actor, meeting.id)
+  const open = new Set(agenda.filter(({ marking }) => marking === 'OFFICIAL').map(({ id }) => id))
+  const lines = (await listLines(tx, meeting.id)).filter(({ itemId }) => itemId === null || open.has(itemId))
+  const searchText = textOf(meeting.theme, meeting.groupName, ...lines.map(({ text }) => text))
+  await changeRecord(tx, meeting.recordId, { searchText })
+}
 
 type Published = { meeting: MinutedMeeting; version: number; hasNames: boolean; now: Date }
 
@@ -98,5 +111,6 @@ export const correctLine = command<Correction, void>({
       refuse('text', `Somebody else has corrected this line meanwhile. It now reads: ${line.text}`)
     if (line.text === text) refuse('text', 'The text is the same as before')
     await rewordLine(tx, line, { text, personId: actor.personId, at: now, reason })
+    await keepText(tx, actor, meeting)
   },
 })

@@ -38,6 +38,9 @@ const columns = [
   'meeting.title as meetingTitle',
   'matter.reference as matterReference',
   'matter.title as matterTitle',
+  'decision.report_matter_id as reportMatterId',
+  'report.reference as reportReference',
+  'report.title as reportTitle',
   'decision.title',
   'decision.reason',
   'decision.options',
@@ -59,6 +62,7 @@ const detailed = (db: Db | Tx, actor: Actor) =>
     .leftJoin('meetings.meeting as meeting', 'meeting.id', 'decision.meeting_id')
     .leftJoin('meetings.meeting as minuted', 'minuted.id', 'decision.minuted_at_id')
     .leftJoin('meetings.matter as matter', 'matter.id', 'decision.matter_id')
+    .leftJoin('meetings.matter as report', 'report.id', 'decision.report_matter_id')
     .select(columns)
     .select(
       sql<
@@ -75,7 +79,10 @@ export type Decision = Omit<
 
 export type DecisionFilter = {
   groupId?: string
+  /** Taken or minuted at the meeting, or on its agenda as taken between meetings. */
   meetingId?: string
+  /** On the agenda of the meeting, as taken between meetings. */
+  onAgendaOf?: string
   matterId?: string
   from?: string
   to?: string
@@ -87,6 +94,9 @@ export type DecisionFilter = {
   most?: number
 }
 
+const onAgendaOf = (meetingId: string) =>
+  sql<boolean>`exists (select from meetings.agenda_item item where item.meeting_id = ${meetingId} and item.matter_id = decision.report_matter_id)`
+
 /** Decisions that the actor may know of, newest first; fifty at a time unless told otherwise. */
 export async function listDecisions(db: Db | Tx, actor: Actor, filter: DecisionFilter = {}): Promise<Decision[]> {
   let query = detailed(db, actor)
@@ -97,9 +107,10 @@ export async function listDecisions(db: Db | Tx, actor: Actor, filter: DecisionF
   if (filter.meetingId !== undefined) {
     const id = filter.meetingId
     query = query.where((where) =>
-      where.or([where('decision.meeting_id', '=', id), where('decision.minuted_at_id', '=', id)]),
+      where.or([where('decision.meeting_id', '=', id), where('decision.minuted_at_id', '=', id), onAgendaOf(id)]),
     )
   }
+  if (filter.onAgendaOf !== undefined) query = query.where(onAgendaOf(filter.onAgendaOf))
   if (filter.notMinuted) {
     query = query.where('decision.is_between_meetings', '=', true).where('decision.minuted_at_id', 'is', null)
   }

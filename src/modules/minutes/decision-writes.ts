@@ -9,6 +9,8 @@ type Row = {
   meetingId: string | null
   itemId: string | null
   matterId: string | null
+  /** The matter by which a decision taken between meetings comes to the next one. */
+  reportMatterId: string | null
   title: string
   reason: string
   options: string | null
@@ -33,6 +35,7 @@ export async function insertDecision(tx: Tx, actor: Actor, row: Row): Promise<st
       meeting_id: row.meetingId,
       agenda_item_id: row.itemId,
       matter_id: row.matterId,
+      report_matter_id: row.reportMatterId,
       title: row.title,
       reason: row.reason,
       options: row.options,

@@ -54,6 +54,21 @@ export const listEscalated = async (db: Db | Tx, groupId: string): Promise<Escal
         ),
       ),
     )
+    // Put on the group's agenda since, it was accepted without the filter's page.
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('meetings.agenda_item as item')
+            .innerJoin('meetings.meeting as m', 'm.id', 'item.meeting_id')
+            .whereRef('item.matter_id', '=', 'referral.matter_id')
+            .whereRef('m.group_id', '=', 'referral.to_group_id')
+            .whereRef('item.added_at', '>=', 'referral.referred_at')
+            .where('m.state', '<>', 'cancelled')
+            .select('item.id'),
+        ),
+      ),
+    )
     .orderBy('referral.referred_at')
     .limit(200)
     .select([

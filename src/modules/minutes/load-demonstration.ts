@@ -27,6 +27,7 @@ import { findFeedback } from './feedback/feedback-store.ts'
 import { loadFeedbackArrangements } from './feedback/load-arrangements.ts'
 import { sendFeedback } from './feedback/send-feedback.ts'
 import { writeFeedback } from './feedback/write-feedback.ts'
+import { loadPlainMinutes } from './load-plain-minutes.ts'
 import { lookAgain } from './look-again.ts'
 import { findMinutedMeeting, type MinutedMeeting } from './meeting-store.ts'
 import { permissions } from './permissions.ts'
@@ -60,6 +61,7 @@ export async function loadDemonstrationMinutes(db: Db, clock: Clock): Promise<vo
     const isWhole = slug === 'kent'
     await loadMeetings(loading, executiveId, isWhole ? executiveMeetings : executiveMeetings.slice(0, 1))
     if (isWhole) await loadMeetings(loading, subGroupId, subGroupMeetings)
+    await loadPlainMinutes(db, actor, clock)
     await loadBetween(loading, isWhole ? between : between.slice(0, 1))
     await loadFeedback(loading, subGroupId, isWhole)
     if (isWhole) await loadCircular(loading)
@@ -200,7 +202,7 @@ async function loadDecision(loading: Loading, meeting: MinutedMeeting, itemId: s
 }
 
 async function loadBetween(
-  { db, actor, today, executiveId }: Loading,
+  { db, actor, today, clock, executiveId }: Loading,
   told: readonly { daysAgo: number; title: string; reason: string }[],
 ) {
   for (const { daysAgo, title, reason } of told)
@@ -219,6 +221,7 @@ async function loadBetween(
         lookQuestion: null,
         isInvented: true,
         today,
+        now: clock.now(),
       }),
     )
 }

@@ -33,6 +33,7 @@ const columns = [
   'group.slug as groupSlug',
   'meeting.kind',
   'meeting.title',
+  'meeting.theme',
   'meeting.starts_at as startsAt',
   'meeting.ends_at as endsAt',
   'meeting.place',
@@ -92,8 +93,15 @@ export const findNextMeeting = (
 export const listAttendance = (db: Db | Tx, meetingId: string) =>
   db
     .selectFrom('meetings.attendance as attendance')
+    .innerJoin('meetings.meeting as meeting', 'meeting.id', 'attendance.meeting_id')
+    // Whoever held the office on the day, not whoever holds it now.
     .leftJoin('identity.tenure as tenure', (join) =>
-      join.onRef('tenure.office_id', '=', 'attendance.office_id').on('tenure.ends_on', 'is', null),
+      join
+        .onRef('tenure.office_id', '=', 'attendance.office_id')
+        .on(sql<boolean>`tenure.starts_on <= (meeting.starts_at at time zone 'Europe/London')::date`)
+        .on(
+          sql<boolean>`(tenure.ends_on is null or tenure.ends_on >= (meeting.starts_at at time zone 'Europe/London')::date)`,
+        ),
     )
     .leftJoin('identity.person as person', 'person.id', 'tenure.person_id')
     .where('attendance.meeting_id', '=', meetingId)

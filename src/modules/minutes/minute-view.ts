@@ -104,7 +104,12 @@ export async function itemViews(db: Db, actor: Actor, meeting: MinutedMeeting): 
     lines: lines
       .filter(({ itemId }) => itemId === item.id)
       .map(({ id, text, version }) => ({ id, text, version, earlier: earlierOf(wordings, id, version) })),
-    decisions: decisions.filter(({ itemId }) => itemId === item.id).map(decisionView),
+    decisions: decisions
+      .filter(
+        (decision) =>
+          decision.itemId === item.id || (item.matterId !== null && decision.reportMatterId === item.matterId),
+      )
+      .map(decisionView),
     actions: raised
       .filter(({ itemId }) => itemId === item.id)
       .flatMap(({ recordId }) => {
@@ -122,6 +127,12 @@ export async function itemViews(db: Db, actor: Actor, meeting: MinutedMeeting): 
         ]
       }),
   }))
+}
+
+/** The decisions minuted at a meeting that stand under no item of its agenda. */
+export const underNoItem = (decisions: readonly Decision[], items: readonly ItemView[]): Decision[] => {
+  const shown = new Set(items.flatMap((item) => item.decisions.map(({ id }) => id)))
+  return decisions.filter(({ id }) => !shown.has(id))
 }
 
 type Raised = Awaited<ReturnType<typeof listRaised>>

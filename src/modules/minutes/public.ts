@@ -5,4 +5,5 @@ export { escalatedLines, itemExtras, matterLinks, minuteLinks } from './item-ext
 export { permissions as minutesPermissions } from './permissions.ts'
 export { cascadePaths, circularPaths, decisionPaths, feedbackPaths } from './paths.ts'
 export { raiseLooks } from './raise-looks.ts'
+export { listReportedDecisions } from './reported-decisions.ts'
 export { tasksFor as minutesTasks } from './tasks.ts'

@@ -1,6 +1,6 @@
-import { findAgendaItem, setMinutesState } from '#modules/meetings/public.ts'
+import { findAgendaItem, raiseForNextMeeting, setMinutesState } from '#modules/meetings/public.ts'
 import { findGroupById, ownersOfGroup, partnershipPaths } from '#modules/partnerships/public.ts'
-import { linkRecords, registerOnce, registerRecord } from '#modules/thread/public.ts'
+import { linkRecords, registerOnce, registerRecord, textOf } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
@@ -43,7 +43,7 @@ export const recordDecision = command<AtMeeting, Recorded>({
     if (await beginMinute(tx, meeting.id, actor.personId, now)) await setMinutesState(tx, meeting.id, 'draft')
     if (decision.decidedOn > meeting.heldOn && meeting.kind !== 'between-meetings')
       refuse('decidedOn', 'Date of the decision must be the day of the meeting or earlier')
-    const recorded = await write(tx, actor, meeting.groupId, {
+    const recorded = await write(tx, actor, meeting.groupId, now, {
       ...decision,
       marking: item.marking === 'OFFICIAL-SENSITIVE' ? 'OFFICIAL-SENSITIVE' : (decision.marking ?? 'OFFICIAL'),
       isInvented: decision.isInvented ?? meeting.isInvented,
@@ -58,10 +58,10 @@ export const recordDecision = command<AtMeeting, Recorded>({
   },
 })
 
-type Between = NewDecision & { groupId: string; today: string }
+type Between = NewDecision & { groupId: string; today: string; now: Date }
 
 /**
- * Records what was decided between meetings. It is minuted at the group’s next meeting. Source: Kent’s arrangements 2022, section 11:
+ * Records what was decided between meetings. It comes onto the agenda of the group’s next meeting by itself and is minuted there. Source: Kent’s arrangements 2022, section 11:
  * "this will be recorded in the minutes of the next KSCMP meeting".
  */
 export const recordDecisionBetween = command<Between, Recorded>({
@@ -69,10 +69,10 @@ export const recordDecisionBetween = command<Between, Recorded>({
   permission: 'minutes.write',
   subject: ({ recordId }) => recordId,
   details: (_output, { decidedOn, authority, lookOn }) => ({ decidedOn, authority, lookOn, between: true }),
-  async run(tx, actor, { groupId, today, ...decision }) {
+  async run(tx, actor, { groupId, today, now, ...decision }) {
     await checkForGroup(tx, actor, 'minutes.write', groupId, today)
     if (decision.decidedOn > today) refuse('decidedOn', 'Date of the decision must be today or earlier')
-    return await write(tx, actor, groupId, {
+    return await write(tx, actor, groupId, now, {
       ...decision,
       marking: decision.marking ?? 'OFFICIAL',
       isInvented: decision.isInvented ?? false,
@@ -93,7 +93,7 @@ type Whole = NewDecision & {
   isBetween: boolean
 }
 
-async function write(tx: Tx, actor: Actor, groupId: string, decision: Whole): Promise<Recorded> {
+async function write(tx: Tx, actor: Actor, groupId: string, now: Date, decision: Whole): Promise<Recorded> {
   const { lookOn, decidedOn } = decision
   if (lookOn !== null && lookOn <= decidedOn)
     refuse('lookOn', 'Date on which you look again must be after the date of the decision')
@@ -108,10 +108,14 @@ async function write(tx: Tx, actor: Actor, groupId: string, decision: Whole): Pr
     year: Number(decidedOn.slice(0, 4)),
     marking: decision.marking,
     isInvented: decision.isInvented,
+    searchText: textOf(decision.reason, decision.options, decision.dissent, decision.lookQuestion),
     // What is marked is not shown to the other owners' threads, which know no group of it.
     ...(decision.marking === 'OFFICIAL' ? { sharedWith: await ownersOfGroup(tx, groupId) } : {}),
   })
-  const id = await insertDecision(tx, actor, { ...decision, groupId, recordId })
+  const reportMatterId = decision.isBetween
+    ? await report(tx, actor, { groupId, now, recordId, reference, decision })
+    : null
+  const id = await insertDecision(tx, actor, { ...decision, groupId, recordId, reportMatterId })
   if (lookOn !== null) await insertLook(tx, id, lookOn)
   const group = await findGroupById(tx, actor.partnershipId, groupId)
   if (!group) throw notFound('Group')
@@ -125,4 +129,30 @@ async function write(tx: Tx, actor: Actor, groupId: string, decision: Whole): Pr
   })
   await linkRecords(tx, recordId, 'given to', about.id)
   return { id, recordId, reference }
+}
+
+type Reporting = { groupId: string; now: Date; recordId: string; reference: string; decision: Whole }
+
+/** Brings a decision taken between meetings onto the agenda of the group's next meeting. @returns the matter that it stands there as */
+async function report(
+  tx: Tx,
+  actor: Actor,
+  { groupId, now, recordId, reference, decision }: Reporting,
+): Promise<string> {
+  const matter = {
+    groupId,
+    title: `Decided between meetings: ${decision.title}`.slice(0, 200),
+    summary: decision.reason,
+    purpose: 'note',
+    marking: decision.marking,
+    sourceKey: `decision-between:${recordId}`,
+    sourceWords: `Decision ${reference}, taken between meetings, is minuted at the next one`,
+    sourceHref: decisionPaths.show(reference),
+    isInvented: decision.isInvented,
+    year: Number(decision.decidedOn.slice(0, 4)),
+  } as const
+  const raised = await raiseForNextMeeting(tx, actor, matter, now)
+  // Not 'came from': that the group is told of a decision is no follow-up to it.
+  await linkRecords(tx, recordId, 'reported in', raised.recordId)
+  return raised.id
 }

@@ -1,3 +1,4 @@
+import { findMatterById } from '#modules/meetings/public.ts'
 import { mayActInGroup, listGroups } from '#modules/partnerships/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { addDays, inWords, lastCompleteQuarter } from '#platform/dates.ts'
@@ -10,7 +11,8 @@ import { lookAheadDays } from './decision.ts'
 import { listDueLooks } from './due-looks.ts'
 import { findSetting, listHeadings } from './feedback/arrangements-store.ts'
 import { listOwing } from './feedback/feedback-store.ts'
-import { listMeetingsToMinute } from './meeting-store.ts'
+import { listEscalated } from './filter-store.ts'
+import { listMeetingsToMinute, type MinutedMeeting } from './meeting-store.ts'
 import { cascadePaths, circularPaths, decisionPaths, feedbackPaths, minutesPaths } from './paths.ts'
 
 /** Days after a meeting by which its minutes are written up. No source states it: a proposal. */
@@ -18,8 +20,8 @@ const daysToWrite = 10
 
 /**
  * What minutes ask of an office: the business team to write minutes up and to draft and send the Circular; the chair of a group to agree
- * its minutes, to look at its decisions again, to send its feedback, and to approve the Circular; an agency's safeguarding lead to
- * confirm what was to be passed on.
+ * its minutes, to say what becomes of what was escalated to it, to look at its decisions again, to send its feedback, and to approve the
+ * Circular; an agency's safeguarding lead to confirm what was to be passed on.
  */
 export async function tasksFor(db: Db, actor: Actor, today: string, now: Date): Promise<Owed[]> {
   if (actor.officeId === null) return []
@@ -31,6 +33,11 @@ export async function tasksFor(db: Db, actor: Actor, today: string, now: Date): 
   return (
     await Promise.all([
       minutesOwed(db, actor, { now, keepsMinutes, chaired }),
+      escalatedOwed(
+        db,
+        actor,
+        groups.filter(({ id }) => chaired.has(id)),
+      ),
       looksOwed(db, actor, { today, chaired }),
       feedbackOwed(db, actor, { today, chaired }),
       circularOwed(db, actor, { today, keepsMinutes, chaired }),
@@ -48,20 +55,13 @@ async function minutesOwed(
 ) {
   if (!keepsMinutes && chaired.size === 0) return []
   const meetings = await listMeetingsToMinute(db, actor, { before: now, states: ['none', 'draft'] })
-  return meetings.flatMap((meeting): Owed[] => {
+  // A group that several partnerships own is minuted by the one that convened it.
+  const unwritten = keepsMinutes
+    ? meetings.filter((each) => each.partnershipId === actor.partnershipId && each.minuteState === 'none')
+    : []
+  const toAgree = meetings.flatMap((meeting): Owed[] => {
     const { reference, groupName, heldOn } = meeting
     const about = `${groupName}, ${inWords(heldOn)}`
-    // A group that several partnerships own is minuted by the one that convened it.
-    if (keepsMinutes && meeting.partnershipId === actor.partnershipId && meeting.minuteState === 'none')
-      return [
-        {
-          key: `${reference}:minutes`,
-          what: `Minutes of ${about}`,
-          href: minutesPaths.take(reference),
-          dueOn: addDays(heldOn, daysToWrite),
-          action: 'Write',
-        },
-      ]
     if (chaired.has(meeting.groupId) && meeting.minuteState === 'draft')
       return [
         {
@@ -74,6 +74,52 @@ async function minutesOwed(
       ]
     return []
   })
+  return [...Map.groupBy(unwritten, ({ groupId }) => groupId).values()].flatMap(toWrite).concat(toAgree)
+}
+
+/** One line for a group however many of its meetings wait, the oldest first: a backlog does not bury everything else that is owed. */
+function toWrite(meetings: readonly MinutedMeeting[]): Owed[] {
+  const [oldest] = meetings
+  if (!oldest) return []
+  const { reference, groupName, heldOn } = oldest
+  return [
+    {
+      key: `${reference}:minutes`,
+      what:
+        meetings.length === 1
+          ? `Minutes of ${groupName}, ${inWords(heldOn)}`
+          : `Minutes of ${meetings.length} meetings of ${groupName}, the oldest of ${inWords(heldOn)}`,
+      href: minutesPaths.take(reference),
+      dueOn: addDays(heldOn, daysToWrite),
+      action: 'Write',
+    },
+  ]
+}
+
+/** What was escalated to a group waits for its chair, where the chair’s office may choose: the Executive’s. */
+async function escalatedOwed(db: Db, actor: Actor, chaired: readonly { id: string; slug: string }[]): Promise<Owed[]> {
+  if (!may(actor, 'minutes.filter')) return []
+  const owed = await Promise.all(
+    chaired.map(async ({ id, slug }) => {
+      const waiting = await listEscalated(db, id)
+      const matters = await Promise.all(waiting.map(({ matterId }) => findMatterById(db, actor, matterId)))
+      return matters.flatMap((matter): Owed[] =>
+        matter === undefined
+          ? []
+          : [
+              {
+                key: `${matter.reference}:choose`,
+                what: `Escalated: ${matter.title}`,
+                href: decisionPaths.choose(slug, matter.id),
+                dueOn: null,
+                action: 'Choose',
+                ...(matter.marking === 'OFFICIAL-SENSITIVE' ? { marking: 'OFFICIAL-SENSITIVE' as const } : {}),
+              },
+            ],
+      )
+    }),
+  )
+  return owed.flat()
 }
 
 async function looksOwed(

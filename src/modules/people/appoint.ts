@@ -2,6 +2,7 @@ import {
   beginTenure,
   findHolding,
   giveRole,
+  openFirstFactor,
   listHoldings,
   officeTitled,
   personOfEmail,
@@ -83,6 +84,16 @@ export async function appoint(tx: Tx, actor: Actor, officeId: string, appointmen
   const tenureId = await beginTenure(tx, { officeId, personId, partnershipId, startsOn, endsOn })
   const made = await findHolding(tx, partnershipId, tenureId, today)
   if (!made) throw notFound('Office')
+  const all = await listHoldings(tx, partnershipId, today, { personId })
+  // A factor opens all that the person holds: an office lets them add it only when it may give every role of theirs here.
+  if (
+    mayGiveAll(
+      actor.role,
+      all.map(({ role }) => role),
+    )
+  ) {
+    await openFirstFactor(tx, personId, startsOn)
+  }
   const office = { partnership: actor.partnershipName, title: made.title, organisation: made.organisation }
   await queueMail(tx, invitationMail(email, office, { startsOn, endsOn: made.endsOn }, publicUrl))
   return { tenureId, officeId, personId, role: made.role }

@@ -11,8 +11,6 @@ const columns = [
   'check.quarter_on as quarterOn',
   'check.due_on as dueOn',
   'check.opened_on as openedOn',
-  'check.reminded_on as remindedOn',
-  'check.overdue_told_on as overdueToldOn',
   'check.confirmed_at as confirmedAt',
 ] as const
 
@@ -37,15 +35,13 @@ export const listChecks = (db: Db | Tx, partnershipId: string, today: string) =>
     )
     .execute()
 
-export type ListCheck = Awaited<ReturnType<typeof listChecks>>[number]
-
 /** Opens the list of an organisation for the quarter, unless it is open. @returns the list's id when it was opened now */
 export async function openCheck(
   tx: Tx,
   partnershipId: string,
   organisationId: string,
   today: string,
-): Promise<{ id: string; dueOn: string } | null> {
+): Promise<string | null> {
   const { startsOn } = quarterOf(today)
   const [fromQuarter, fromOpening] = [addDays(startsOn, days.fromQuarter), addDays(today, days.fromOpening)]
   const dueOn = fromQuarter > fromOpening ? fromQuarter : fromOpening
@@ -62,16 +58,7 @@ export async function openCheck(
     })
     .onConflict((conflict) => conflict.columns(['partnership_id', 'organisation_id', 'quarter_on']).doNothing())
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n ? { id, dueOn } : null
-}
-
-/** Notes which reminder went out. */
-export async function noteReminder(tx: Tx, ids: readonly string[], which: 'reminded' | 'overdue', on: string) {
-  await tx
-    .updateTable('people.list_check')
-    .set(which === 'reminded' ? { reminded_on: on } : { overdue_told_on: on })
-    .where('id', 'in', ids)
-    .execute()
+  return numInsertedOrUpdatedRows === 1n ? id : null
 }
 
 export type Answer = { tenureId: string; answer: 'keep' | 'ends' | 'not-known'; endsOn: string | null }

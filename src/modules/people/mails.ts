@@ -1,6 +1,5 @@
 import { inWords, instantInWords } from '#platform/dates.ts'
 import type { Mail } from '#platform/mail/outbox.ts'
-import { peoplePaths } from './paths.ts'
 
 type Office = { partnership: string; title: string; organisation: string }
 const signIn = (publicUrl: string) =>
@@ -19,7 +18,7 @@ export const invitationMail = (
   subject: `Your office in Goldenthread for ${partnership}`,
   text: `You are to hold the office of ${title}, ${organisation}, in Goldenthread for ${partnership}, from ${inWords(startsOn)}${endsOn === null ? '' : ` to ${inWords(endsOn)}`}.
 
-${signIn(publicUrl)}
+${signIn(publicUrl)} If you use a link, do so within 14 days of your first day: until then it is enough to add what else proves that it is you, such as a passkey.
 
 The page 'What you inherit' shows what the office owes and what was decided in its name.
 
@@ -58,45 +57,6 @@ export const unusedMail = (
 To keep it, sign in before then. ${signIn(publicUrl)}
 
 If it is suspended, sign in and choose 'Start using it again': nobody needs to help you.
-`,
-})
-
-/** What an agency's administrator is told when the quarter's list opens, or again before it is due. */
-export const listMail = (
-  to: string,
-  {
-    partnership,
-    organisation,
-    organisationId,
-    dueOn,
-    again,
-  }: { partnership: string; organisation: string; organisationId: string; dueOn: string; again: boolean },
-  publicUrl: string,
-): Mail => ({
-  to,
-  subject: `${again ? 'Reminder: confirm' : 'Confirm'} who holds ${organisation}'s offices by ${inWords(dueOn)}`.slice(
-    0,
-    180,
-  ),
-  text: `Once a quarter each agency of ${partnership} confirms who holds its offices in Goldenthread. Please confirm those of ${organisation} by ${inWords(dueOn)}:
-
-${publicUrl}${peoplePaths.confirm(organisationId)}
-`,
-})
-
-/** What the business manager is told when lists are overdue. */
-export const overdueMail = (
-  to: string,
-  { partnership, organisations }: { partnership: string; organisations: readonly string[] },
-  publicUrl: string,
-): Mail => ({
-  to,
-  subject: `Lists of people not confirmed in Goldenthread for ${partnership}`,
-  text: `These organisations have not confirmed who holds their offices:
-
-${organisations.map((name) => `- ${name}`).join('\n')}
-
-See ${publicUrl}${peoplePaths.lists()}
 `,
 })
 

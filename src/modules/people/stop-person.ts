@@ -1,4 +1,11 @@
-import { endSessionsOf, liftStops, listHoldings, stopHoldings, type Holding } from '#modules/identity/public.ts'
+import {
+  endSessionsOf,
+  liftStops,
+  listHoldings,
+  openFirstFactor,
+  stopHoldings,
+  type Holding,
+} from '#modules/identity/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
@@ -62,8 +69,8 @@ export const letIn = command<Input, { personId: string; holdings: number }>({
 })
 
 /**
- * Notes who made sure that it is the person who asks, and whose second factors the caller withdraws next. They open all that the person
- * holds, so the actor's office must be one that may give every role of theirs in the partnership.
+ * Notes who made sure that it is the person who asks, whose second factors the caller withdraws next, and lets them add a new one after a
+ * mailed link. Factors open all that the person holds, so the actor's office must be one that may give every role of theirs in the partnership.
  */
 export const agreeToWithdraw = command<{ tenureId: string; today: string }, { personId: string }>({
   name: 'people.factors-withdrawal-agreed',
@@ -72,6 +79,7 @@ export const agreeToWithdraw = command<{ tenureId: string; today: string }, { pe
   async run(tx, actor, { tenureId, today }) {
     const { personId } = await someoneElse(tx, actor, tenureId, today, 'sure')
     await checkMayDecide(tx, actor, personId, today, 'sure')
+    await openFirstFactor(tx, personId, today)
     return { personId }
   },
 })

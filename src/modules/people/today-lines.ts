@@ -3,6 +3,7 @@ import { may, type Actor } from '#platform/actor.ts'
 import { daysBetween, inWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import type { Owed } from '#platform/owed.ts'
+import { plural } from '#platform/words.ts'
 import type { Line } from './inheritance.ts'
 import { listChecks } from './list-check-store.ts'
 import { peoplePaths } from './paths.ts'
@@ -29,20 +30,43 @@ export async function peopleLines(db: Db, actor: Actor, today: string): Promise<
   return lines
 }
 
-/** What an agency's administrator owes: to confirm the quarter's list of who holds its offices. */
+/**
+ * Who confirms the quarter's lists of who holds its offices: each agency's administrator their own; for the agencies that have none the
+ * business managers, in one line.
+ */
 export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Owed[]> {
-  const { organisationId } = actor
-  if (actor.role !== 'agency-administrator' || organisationId === null || !may(actor, 'people.confirm-list')) return []
-  const checks = await listChecks(db, actor.partnershipId, today)
-  const check = checks.find((each) => each.organisationId === organisationId)
-  if (!check || check.confirmedAt !== null) return []
+  if (!may(actor, 'people.confirm-list')) return []
+  const isManager = actor.role === 'business-manager'
+  if (!isManager && actor.role !== 'agency-administrator') return []
+  const open = (await listChecks(db, actor.partnershipId, today)).filter(({ confirmedAt }) => confirmedAt === null)
+  if (!isManager) {
+    return open
+      .filter(({ organisationId }) => organisationId === actor.organisationId)
+      .map((check) => ({
+        key: `${check.id}:confirm`,
+        what: `Confirm who holds ${check.organisation}’s offices`,
+        href: peoplePaths.confirm(check.organisationId),
+        startOn: check.openedOn,
+        dueOn: check.dueOn,
+        action: 'Confirm',
+      }))
+  }
+  const administrators = await listHoldings(db, actor.partnershipId, today, { role: 'agency-administrator' })
+  const looked = new Set(
+    administrators
+      .filter(({ personId, state }) => personId !== null && state !== 'to-come' && state !== 'stopped')
+      .map(({ organisationId }) => organisationId),
+  )
+  const left = open.filter(({ organisationId }) => !looked.has(organisationId))
+  const [first] = left.toSorted((one, other) => one.dueOn.localeCompare(other.dueOn))
+  if (!first) return []
   return [
     {
-      key: `${check.id}:confirm`,
-      what: `Confirm who holds ${check.organisation}’s offices`,
-      href: peoplePaths.confirm(organisationId),
-      startOn: check.openedOn,
-      dueOn: check.dueOn,
+      key: `${first.quarterOn}:lists`,
+      what: `Confirm who holds the offices of ${plural(left.length, 'organisation')} without an administrator here`,
+      href: peoplePaths.lists(),
+      startOn: first.openedOn,
+      dueOn: first.dueOn,
       action: 'Confirm',
     },
   ]

@@ -1,5 +1,12 @@
 import { findIndicator, indicatorPaths } from '#modules/indicators/public.ts'
-import { changeRecord, linkRecords, registerOnce, registerRecord, unlinkRecords } from '#modules/thread/public.ts'
+import {
+  changeRecord,
+  linkRecords,
+  registerOnce,
+  registerRecord,
+  textOf,
+  unlinkRecords,
+} from '#modules/thread/public.ts'
 import { raiseAction } from '#modules/tracker/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { refuse } from '#platform/command.ts'
@@ -10,7 +17,21 @@ import { planPaths } from './paths.ts'
 import { itemKinds, type ChangeKind, type Wording } from './plan.ts'
 import type { Plan } from './plan-store.ts'
 
-type Applied = { kind: ChangeKind; itemId: string; title: string | null; today: string }
+type Applied = {
+  kind: ChangeKind
+  itemId: string
+  title: string | null
+  note: string | null
+  source: string | null
+  today: string
+}
+
+/** The words of a change, as much as the thread keeps of them. */
+export const wordsOf = (wording: Wording | null) => ({
+  title: wording?.title ?? null,
+  note: wording?.note ?? null,
+  source: wording?.source ?? null,
+})
 
 /** What an approved change does beside the plan itself: records and links of the thread, and the tracker’s action. */
 export async function applyChange(tx: Tx, actor: Actor, plan: Plan, change: Applied): Promise<string> {
@@ -21,7 +42,7 @@ export async function applyChange(tx: Tx, actor: Actor, plan: Plan, change: Appl
   const { recordId } = item
   if (recordId === null) throw notFound('Part of the plan')
   if (change.kind === 'reword') {
-    await changeRecord(tx, recordId, { title: change.title ?? '' })
+    await changeRecord(tx, recordId, { title: change.title ?? '', searchText: textOf(change.note, change.source) })
     return recordId
   }
   await endInThread(tx, items, item)
@@ -34,12 +55,14 @@ async function addToThread(
   tx: Tx,
   actor: Actor,
   plan: Plan,
-  { item, items, title, today }: Applied & { item: PlanItem; items: readonly PlanItem[] },
+  { item, items, title, note, source, today }: Applied & { item: PlanItem; items: readonly PlanItem[] },
 ): Promise<string> {
   const parent = items.find(({ id }) => id === item.parentId) ?? null
   if (parent !== null && parent.recordId === null)
     refuse('under', `The ${itemKinds[parent.kind].name.toLowerCase()} that it hangs under is not part of the plan yet`)
-  const recordId = item.recordId ?? (await recordFor(tx, actor, plan, { item, parent, title: title ?? '', today }))
+  const recordId =
+    item.recordId ??
+    (await recordFor(tx, actor, plan, { item, parent, title: title ?? '', searchText: textOf(note, source), today }))
   if (item.recordId === null) await setItemRecord(tx, item.id, recordId)
   const above = parent?.recordId ?? null
   if (above !== null) await linkRecords(tx, recordId, item.kind === 'measure' ? 'measures' : 'serves', above)
@@ -51,11 +74,13 @@ async function addToThread(
 const recordOfItem = async (tx: Tx, itemId: string): Promise<string | null> =>
   (await tx.selectFrom('plan.item').where('id', '=', itemId).select('record_id').executeTakeFirst())?.record_id ?? null
 
+type New = { item: PlanItem; parent: PlanItem | null; title: string; searchText: string; today: string }
+
 async function recordFor(
   tx: Tx,
   actor: Actor,
   plan: Plan,
-  { item, parent, title, today }: { item: PlanItem; parent: PlanItem | null; title: string; today: string },
+  { item, parent, title, searchText, today }: New,
 ): Promise<string> {
   const year = Number(plan.startsOn.slice(0, 4))
   const { isInvented } = plan
@@ -80,6 +105,7 @@ async function recordFor(
     page: pageOf(plan),
     year,
     isInvented,
+    searchText,
   })
   if (item.kind === 'measure') await linkIndicator(tx, actor, plan, item.id, id)
   return id
@@ -140,6 +166,6 @@ export async function approvedChange(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const recordId = await applyChange(tx, actor, plan, { kind, itemId, title: wording?.title ?? null, today })
+  const recordId = await applyChange(tx, actor, plan, { kind, itemId, ...wordsOf(wording), today })
   return { id, recordId }
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
 import { conflict, notFound } from '#platform/errors.ts'
-import { applyChange, approvedChange } from './apply-change.ts'
+import { applyChange, approvedChange, wordsOf } from './apply-change.ts'
 import { insertItem, listChanges, listItems, type PlanItem } from './item-store.ts'
 import type { MeasureKind, MeasurePolarity } from './measure.ts'
 import { everyItem, itemKinds, planAsAt, type ChangeKind, type ItemKind, type Wording } from './plan.ts'
@@ -183,6 +183,6 @@ async function record(tx: Tx, actor: Actor, plan: Plan, change: Recorded): Promi
     const held = (await listItems(tx, plan.id)).find((item) => item.id === itemId)
     return { changeId: id, subject: held?.recordId ?? plan.id, state: 'proposed' }
   }
-  const recordId = await applyChange(tx, actor, plan, { kind, itemId, title: wording?.title ?? null, today })
+  const recordId = await applyChange(tx, actor, plan, { kind, itemId, ...wordsOf(wording), today })
   return { changeId: id, subject: recordId, state: 'approved' }
 }

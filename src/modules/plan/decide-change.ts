@@ -66,7 +66,7 @@ export const decideChange = command<Input, { subject: string }>({
       const item = (await listItems(tx, plan.id)).find(({ id }) => id === change.itemId)
       return { subject: item?.recordId ?? plan.id }
     }
-    const { kind, itemId, title } = change
-    return { subject: await applyChange(tx, actor, plan, { kind, itemId, title, today }) }
+    const { kind, itemId, title, note: words, source } = change
+    return { subject: await applyChange(tx, actor, plan, { kind, itemId, title, note: words, source, today }) }
   },
 })

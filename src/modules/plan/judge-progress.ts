@@ -67,7 +67,7 @@ export const judgeProgress = command<Input, { subject: string; evidence: number 
       )
     const judgementId = await insertJudgement(tx, actor, plan, item.id, { ...input, count, definition })
     const gave = await writeEvidence(tx, actor, plan, { judgementId, item, input })
-    await changeRecord(tx, item.recordId, { state: definition.words })
+    await changeRecord(tx, item.recordId, { state: definition.words, addedText: input.reasoning })
     return { subject: item.recordId, evidence: gave }
   },
 })

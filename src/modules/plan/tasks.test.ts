@@ -9,7 +9,7 @@ import { judgeProgress } from './judge-progress.ts'
 import { permissions } from './permissions.ts'
 import { beginProject } from './projects/write-project.ts'
 import { addProjectReport, addStage } from './projects/write-steps.ts'
-import { tasksFor } from './tasks.ts'
+import { listJudgementsDue, tasksFor } from './tasks.ts'
 import { anAgreedPlan, slug, world, type World } from './testing.ts'
 
 const today = '2026-11-22'
@@ -54,6 +54,16 @@ test('judgements fall due by the rhythm, move when one is made, and before the m
     }),
   )
   assert.deepEqual(await lines(site, analyst), [[`${priority}:judge`, '2027-01-15', '2026-12-18']])
+  // The group that judges has it for its agenda, from the day on which its meeting comes near enough.
+  const forAgenda = async (groupId: string, by: string) =>
+    (await listJudgementsDue(site.db, site.kent, groupId, by, today)).map((one) => [
+      one.reference,
+      one.dueOn,
+      one.lastOn,
+    ])
+  assert.deepEqual(await forAgenda(site.groupId, '2027-01-14'), [])
+  assert.deepEqual(await forAgenda(site.groupId, '2027-01-15'), [[priority, '2027-01-15', '2026-10-15']])
+  assert.deepEqual(await forAgenda(crypto.randomUUID(), '2027-01-15'), [])
   const { id } = await site.db
     .insertInto('thread.record')
     .values({

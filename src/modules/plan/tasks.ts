@@ -37,6 +37,20 @@ async function judgementTasks(db: Db, actor: Actor, { plan, standing }: Opened, 
     plan.groupId !== null &&
     (await mayActInGroup(db, actor, plan.groupId, today)) === 'chair'
   if (!may(actor, 'plan.judge') || !(isTeam(actor) || chairs)) return []
+  return (await judgementsDue(db, actor, plan, standing)).map(({ reference, title, dueOn }) => ({
+    key: `${reference}:judge`,
+    what: `Judge progress: ${title}`,
+    href: planPaths.judge(plan.slug, reference),
+    startOn: addDays(dueOn, -daysToJudge),
+    dueOn,
+    action: 'Judge',
+  }))
+}
+
+type JudgementDue = { reference: string; recordId: string | null; title: string; dueOn: string; lastOn: string | null }
+
+/** When the progress of each priority is to be judged next. */
+async function judgementsDue(db: Db, actor: Actor, plan: Plan, standing: readonly Branch[]): Promise<JudgementDue[]> {
   const judgements = await listJudgements(db, plan.id)
   const meetings =
     plan.groupId === null
@@ -52,22 +66,39 @@ async function judgementTasks(db: Db, actor: Actor, { plan, standing }: Opened, 
   return standing
     .filter(({ kind }) => kind === 'priority')
     .flatMap((priority) => {
-      const last = judgements.find(({ itemId }) => itemId === priority.id)?.judgedOn ?? priority.addedOn
-      const dueOn = judgementDue(last, rhythm, meetings)
+      const lastOn = judgements.find(({ itemId }) => itemId === priority.id)?.judgedOn ?? null
+      const dueOn = judgementDue(lastOn ?? priority.addedOn, rhythm, meetings)
       if (dueOn > addDays(plan.endsOn, daysAfterEnd)) return []
-      const reference = priority.reference ?? ''
       return [
-        {
-          key: `${reference}:judge`,
-          what: `Judge progress: ${priority.title}`,
-          href: planPaths.judge(plan.slug, reference),
-          startOn: addDays(dueOn, -daysToJudge),
-          dueOn,
-          action: 'Judge',
-        },
+        { reference: priority.reference ?? '', recordId: priority.recordId, title: priority.title, dueOn, lastOn },
       ]
     })
 }
+
+/** The judgements that a group gives and that are due by a day, with where each is given, for the group's agenda. */
+export async function listJudgementsDue(
+  db: Db,
+  actor: Actor,
+  groupId: string,
+  by: string,
+  today: string,
+): Promise<(JudgementDue & { plan: string; href: string })[]> {
+  const due: (JudgementDue & { plan: string; href: string })[] = []
+  for (const plan of await runningPlans(db, actor, today)) {
+    if (plan.groupId !== groupId) continue
+    const [items, changes] = await Promise.all([listItems(db, plan.id), listChanges(db, plan.id)])
+    const standing = everyItem(planAsAt(items, changes, usualDay(plan, today)))
+    for (const one of await judgementsDue(db, actor, plan, standing)) {
+      if (one.dueOn <= by) due.push({ ...one, plan: plan.title, href: planPaths.judge(plan.slug, one.reference) })
+    }
+  }
+  return due
+}
+
+const runningPlans = async (db: Db, actor: Actor, today: string): Promise<Plan[]> =>
+  (await listPlans(db, actor)).filter(
+    (plan) => plan.state === 'agreed' && plan.startsOn <= today && today <= addDays(plan.endsOn, daysAfterEnd),
+  )
 
 async function figureTasks(db: Db, actor: Actor, { plan, items, standing }: Opened, today: string): Promise<Owed[]> {
   if (!may(actor, 'plan.enter-figure') || today > addDays(plan.endsOn, daysAfterEnd)) return []
@@ -172,9 +203,7 @@ async function projectTasks(db: Db, actor: Actor): Promise<Owed[]> {
  */
 export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Owed[]> {
   if (!may(actor, 'plan.read')) return []
-  const plans = (await listPlans(db, actor)).filter(
-    (plan) => plan.state === 'agreed' && plan.startsOn <= today && today <= addDays(plan.endsOn, daysAfterEnd),
-  )
+  const plans = await runningPlans(db, actor, today)
   const owed: Owed[] = []
   for (const plan of plans) {
     const [items, changes] = await Promise.all([listItems(db, plan.id), listChanges(db, plan.id)])

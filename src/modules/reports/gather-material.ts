@@ -1,8 +1,9 @@
 import { listWarnings, type Warning } from '#modules/early-warning/public.ts'
 import { listCourses, listIndicators, type SuppliedCourse } from '#modules/indicators/public.ts'
-import type { Actor } from '#platform/actor.ts'
+import { may, type Actor } from '#platform/actor.ts'
 import type { Db } from '#platform/db/connect.ts'
-import { tableNames, type Report, type TableKey } from './report.ts'
+import type { Report } from './report.ts'
+import { tableKeys, tables } from './tables.ts'
 import type { Material, SuggestedIndicator, SuggestedWarning } from './suggestions.ts'
 
 const london = new Intl.DateTimeFormat('en-CA', {
@@ -37,13 +38,20 @@ function indicatorOf(course: SuppliedCourse, { startsOn, endsOn }: Report): Sugg
   }
 }
 
+/** The tables whose records the actor may open; those of modules that are switched off are not among them. */
+export const tablesFor = (actor: Actor): Material['tables'] =>
+  tableKeys.flatMap((key) => {
+    const { name, right } = tables[key]
+    return right === null || may(actor, right) ? [{ key, name }] : []
+  })
+
 /** What the partnership holds that a report could use: tables, early warnings, and indicators that changed in its period. */
 export async function gatherMaterial(db: Db, actor: Actor, report: Report, today: string): Promise<Material> {
   const [warnings, courses] = await Promise.all([listWarnings(db, actor), listCourses(db, actor.partnershipId)])
   return {
     from: report.startsOn,
     to: report.endsOn,
-    tables: Object.entries(tableNames).map(([key, name]) => ({ key: key as TableKey, name })),
+    tables: tablesFor(actor),
     warnings: warnings.map((warning) => warningOf(warning, today)),
     indicators: courses.map((course) => indicatorOf(course, report)),
   }

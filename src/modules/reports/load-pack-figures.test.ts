@@ -24,7 +24,7 @@ test('loading the same packs and drafts again changes nothing', async (t) => {
   await loadDemonstrationReports(db, testClock)
   assert.equal(await events(db), before)
   assert.deepEqual(said, [])
-  assert.equal((await db.selectFrom('reports.report').select('id').execute()).length, 2)
+  assert.equal((await db.selectFrom('reports.report').select('id').execute()).length, 3)
 })
 
 test('a changed year is put in the place of the old one', async (t) => {

@@ -8,6 +8,7 @@ import {
   summarise,
   summaryInWords,
   type Claim,
+  type PinWeight,
   type Standing,
 } from './meter.ts'
 
@@ -38,6 +39,25 @@ test('every claim counts either as activity or as evidence', () => {
     claimNames.map((claim) => standingOf(section('Words.', claim))),
     ['activity', 'activity', 'evidenced', 'evidenced', 'evidenced'],
   )
+})
+
+test('a pin counts for no more than it holds', () => {
+  const table: [string, [Claim, PinWeight?][], Standing, RegExp | null][] = [
+    ['', [['outcome', 'none']], 'nothing', /no words, and its figures hold nothing of the report’s period/],
+    ['', [['outcome', 'activity']], 'activity', /figures and no words/],
+    ['Words.', [['outcome', 'none']], 'activity', /words, and its figures hold nothing/],
+    ['Words.', [['outcome', 'activity']], 'activity', /nothing pinned shows a change/],
+    ['Words.', [['outcome', 'none'], ['practice']], 'evidenced', null],
+    ['', [['activity', 'none'], ['output']], 'activity', /figures and no words/],
+  ]
+  for (const [narrative, pins, standing, told] of table) {
+    const metered = {
+      narrative,
+      pins: pins.map(([claim, weight]) => ({ claim, ...(weight === undefined ? {} : { weight }) })),
+    }
+    assert.equal(standingOf(metered), standing, JSON.stringify([narrative, pins]))
+    assert.match(needs(metered), told ?? /^$/)
+  }
 })
 
 test('what a section still needs is said', () => {

@@ -11,6 +11,9 @@ export const claims = {
 export type Claim = keyof typeof claims
 export const claimNames = Object.keys(claims) as [Claim, ...Claim[]]
 
+/** What a pin counts for, where that is less than it is said to show: nothing of the period is in it, or no evidence of what is claimed. */
+export type PinWeight = 'none' | 'activity'
+
 const ofImpact: ReadonlySet<Claim> = new Set(['practice', 'experience', 'outcome'])
 
 /** Where a section stands. The shape tells the states apart without colour. */
@@ -21,16 +24,17 @@ export const standings = {
 } as const satisfies Record<string, { words: string; shape: string }>
 export type Standing = keyof typeof standings
 
-export type Metered = { narrative: string; pins: readonly { claim: Claim }[] }
+export type Metered = { narrative: string; pins: readonly { claim: Claim; weight?: PinWeight }[] }
 
 /**
- * Where a section stands, computed from what is there: nothing without a narrative or a pin; evidenced with a narrative and a pin
- * whose claim is practice, experience or outcome; activity only between the two.
+ * Where a section stands, computed from what is there: nothing without a narrative or a pin that holds something; evidenced with a
+ * narrative and a pin whose claim is practice, experience or outcome and borne out; activity only between the two.
  */
 export function standingOf({ narrative, pins }: Metered): Standing {
   const isWritten = narrative.trim() !== ''
-  if (!isWritten && pins.length === 0) return 'nothing'
-  return isWritten && pins.some((pin) => ofImpact.has(pin.claim)) ? 'evidenced' : 'activity'
+  if (!isWritten && pins.every(({ weight }) => weight === 'none')) return 'nothing'
+  const shows = pins.some(({ claim, weight }) => weight === undefined && ofImpact.has(claim))
+  return isWritten && shows ? 'evidenced' : 'activity'
 }
 
 /** What a section still needs, in a sentence; '' when it is evidenced. */
@@ -39,10 +43,15 @@ export function needs(section: Metered): string {
     case 'evidenced':
       return ''
     case 'nothing':
-      return 'It has no words and no figures yet.'
+      return section.pins.length > 0
+        ? 'It has no words, and its figures hold nothing of the report’s period.'
+        : 'It has no words and no figures yet.'
     case 'activity':
       if (section.narrative.trim() === '') return 'It has figures and no words about them.'
-      if (section.pins.length === 0) return 'It has words and nothing pinned that bears them out.'
+      if (section.pins.every(({ weight }) => weight === 'none'))
+        return section.pins.length > 0
+          ? 'It has words, and its figures hold nothing of the report’s period.'
+          : 'It has words and nothing pinned that bears them out.'
       return 'It says what was done, and nothing pinned shows a change in practice, experience or outcomes.'
   }
 }

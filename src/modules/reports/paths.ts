@@ -11,4 +11,5 @@ export const reportPaths = {
   unpin: (reference: string, item: string) => `${inSection(reference, item)}/unpin`,
   read: (reference: string) => `${at(reference)}/read`,
   word: (reference: string) => `${at(reference)}/report.docx`,
+  pdf: (reference: string) => `${at(reference)}/report.pdf`,
 }

@@ -9,6 +9,7 @@ import { drawFigure } from './figures/draw-figure.ts'
 import type { FigureContext } from './figures/figure.ts'
 import { missingInWords, standingOf, standings, summarise, type MeterSummary } from './meter.ts'
 import { certaintyInWords, editionName, type Report, type Section } from './report.ts'
+import { weighPins } from './weigh-pins.ts'
 
 export type DrawnSection = { blocks: Block[]; isInvented: boolean }
 
@@ -28,7 +29,8 @@ export async function drawSection(context: FigureContext, section: Section): Pro
 export async function figureContext(db: Db, actor: Actor, report: Report, today: string): Promise<FigureContext> {
   const partnership = await findPartnership(db, actor.partnershipId)
   const { areaId = null, areaName = null } = partnership ?? {}
-  return { db, actor, report, today, area: areaId === null ? null : { id: areaId, name: areaName ?? '' } }
+  const area = areaId === null ? null : { id: areaId, name: areaName ?? '' }
+  return { db, actor, report, today, area, drawn: new Map() }
 }
 
 const notWritten: Record<Section['writtenBy'], string> = {
@@ -73,7 +75,7 @@ function annex(report: Report, sections: readonly Section[]): Block[] {
     annexTable(statutory, editionName(report.edition)),
     {
       type: 'paragraph',
-      text: 'Evidenced: it has words, and a figure that shows a change in practice, experience or outcomes. Activity only: it says what was done or produced. Missing: it has neither words nor figures.',
+      text: 'Evidenced: it has words, and a figure that shows a change in practice, experience or outcomes. Activity only: it says what was done or produced. Missing: it has neither words nor figures that hold anything of the period.',
     },
     ...sources.map((text): Block => ({ type: 'source', text: `${text}.` })),
   ]
@@ -89,9 +91,10 @@ function sectionBlocks(section: Section, drawn: DrawnSection): Block[] {
 export async function reportDocument(
   context: FigureContext,
   partnership: { name: string },
-  sections: readonly Section[],
+  unweighed: readonly Section[],
 ): Promise<{ document: Document; isInvented: boolean; summary: MeterSummary }> {
   const { report, today } = context
+  const sections = await weighPins(context, unweighed)
   const summary = summarise(sections.filter((section) => section.isStatutory))
   const drawn: DrawnSection[] = []
   for (const section of sections) drawn.push(await drawSection(context, section))

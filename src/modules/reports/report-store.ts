@@ -176,25 +176,17 @@ export async function savePin(tx: Tx, reportId: string, pin: Omit<Pin, 'id'>): P
     .execute()
 }
 
-/** Takes a figure out of a section. @returns whether it is still pinned elsewhere in the report */
+/** Takes a figure out of a section. */
 export async function removePin(
   tx: Tx,
   reportId: string,
   { item, kind, key }: Pick<Pin, 'item' | 'kind' | 'key'>,
-): Promise<{ isPinnedElsewhere: boolean }> {
-  const ofKey = tx
+): Promise<void> {
+  await tx
     .deleteFrom('reports.pin')
     .where('report_id', '=', reportId)
+    .where('item', '=', item)
     .where('kind', '=', kind)
     .where('key', '=', key)
-  await ofKey.where('item', '=', item).execute()
-  const other = await tx
-    .selectFrom('reports.pin')
-    .where('report_id', '=', reportId)
-    .where('kind', '=', kind)
-    .where('key', '=', key)
-    .select('id')
-    .limit(1)
-    .executeTakeFirst()
-  return { isPinnedElsewhere: other !== undefined }
+    .execute()
 }

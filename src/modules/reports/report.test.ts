@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dueInWords, editionFor, nextPeriod, periodCautions, periodInWords, wordFileName } from './report.ts'
+import { dueInWords, editionFor, nextPeriod, periodCautions, periodInWords, fileName } from './report.ts'
 
 test('a period of whole months is named by its months, another by its days', () => {
   assert.equal(periodInWords('2021-10-01', '2022-09-30'), 'October 2021 to September 2022')
@@ -9,7 +9,7 @@ test('a period of whole months is named by its months, another by its days', () 
   assert.equal(periodInWords('2021-10-01', '2022-09-29'), '1 October 2021 to 29 September 2022')
 })
 
-test('the name of the Word file says whose it is, its period, state and marking', () => {
+test('the name of the file says whose it is, its period, state and marking', () => {
   const report = {
     id: '1',
     recordId: '2',
@@ -22,7 +22,7 @@ test('the name of the Word file says whose it is, its period, state and marking'
     state: 'draft',
   }
   assert.equal(
-    wordFileName('KSCMP', report),
+    fileName('KSCMP', report, 'docx'),
     'KSCMP yearly report October 2021 to September 2022 (draft, OFFICIAL).docx',
   )
 })

@@ -1,12 +1,20 @@
 import { addDays, addMonths, daysBetween, howFar, inWords, spanInWords } from '#platform/dates.ts'
 import { packById, packInForce, type Certainty, type ReportPackId } from '#statute/yearly-report-contents.ts'
-import type { Claim } from './meter.ts'
+import type { Claim, PinWeight } from './meter.ts'
 
 export type WrittenBy = 'team' | 'scrutineer'
 export type PinKind = 'indicator' | 'warning' | 'table'
 
 /** A live figure in a section: what it is and what it is said to show. */
-export type Pin = { id: string; item: string; kind: PinKind; key: string; claim: Claim }
+export type Pin = {
+  id: string
+  item: string
+  kind: PinKind
+  key: string
+  claim: Claim
+  /** What it counts for in the meter, once it has been looked at; not given: what it is said to show. */
+  weight?: PinWeight
+}
 
 /** One part of a report: a statutory content or a local addition, as it was asked when the report was made. */
 export type Section = {
@@ -36,19 +44,6 @@ export type Report = {
   editionReason: string | null
   state: string
 }
-
-/** The tables that a report can show, by their key. */
-export const tableNames = {
-  contributions: 'Contributions of each payer',
-  account: 'The year’s income, spend and what was left',
-  'training-courses': 'Courses delivered',
-  'training-attendance': 'Attendances at courses, events and trainers’ days',
-  'e-learning': 'E-learning completed',
-  notifications: 'Serious incident notifications',
-  'returns-timeliness': 'Quarterly returns: who sent them, and when',
-} as const satisfies Record<string, string>
-export type TableKey = keyof typeof tableNames
-export const isTableKey = (key: string): key is TableKey => Object.hasOwn(tableNames, key)
 
 const isMonthStart = (date: string): boolean => date.endsWith('-01')
 const isMonthEnd = (date: string): boolean => isMonthStart(addDays(date, 1))
@@ -93,8 +88,8 @@ export function nextPeriod(previousEnd: string | null, today: string): { from: s
 }
 
 /** 'KSCMP yearly report October 2021 to September 2022 (draft, OFFICIAL).docx'. */
-export const wordFileName = (shortName: string, report: Report): string =>
-  `${shortName} yearly report ${periodInWords(report.startsOn, report.endsOn)} (${report.state}, OFFICIAL).docx`
+export const fileName = (shortName: string, report: Report, ending: 'docx' | 'pdf'): string =>
+  `${shortName} yearly report ${periodInWords(report.startsOn, report.endsOn)} (${report.state}, OFFICIAL).${ending}`
 
 const certainties: Record<Certainty, string> = {
   seen: 'Read in a source that restates it',

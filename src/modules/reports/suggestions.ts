@@ -1,5 +1,6 @@
-import type { Claim } from './meter.ts'
-import type { PinKind, Section, TableKey } from './report.ts'
+import { claimNames, type Claim } from './meter.ts'
+import type { PinKind, Section } from './report.ts'
+import { tableClaims, type TableKey } from './tables.ts'
 
 /** Which early warnings bear on a content. */
 type WarningChoice = 'opened' | 'without-progress' | 'closed' | 'families'
@@ -8,27 +9,54 @@ type Bearing = { tables?: readonly TableKey[]; warnings?: WarningChoice; themes?
 
 /** What bears on each content of the guidance. A content not named here has nothing of the kind in the product yet. */
 const bearings: Readonly<Record<string, Bearing>> = {
-  'what-was-done': { tables: ['training-courses', 'notifications'], warnings: 'opened' },
-  effectiveness: { tables: ['returns-timeliness'], warnings: 'closed', changed: true },
-  'partner-contributions': { tables: ['contributions', 'returns-timeliness'] },
-  'scrutiny-themes': { warnings: 'opened' },
-  'practice-reviews': { tables: ['notifications'] },
-  impact: { tables: ['training-courses', 'training-attendance', 'e-learning'], changed: true },
-  'little-progress': { warnings: 'without-progress' },
-  'serious-incidents': { tables: ['notifications'] },
-  'decisions-and-actions': { warnings: 'closed' },
-  feedback: { warnings: 'families' },
+  'what-was-done': { tables: ['plan-changes', 'training-courses', 'notifications'], warnings: 'opened' },
+  effectiveness: {
+    tables: ['plan-progress', 'recommendations', 'meetings-held', 'returns-timeliness'],
+    warnings: 'closed',
+    changed: true,
+  },
+  'partner-contributions': {
+    tables: ['partners-present', 'meetings-held', 'contributions', 'returns-timeliness'],
+  },
+  'scrutiny-themes': { tables: ['recommendation-themes'], warnings: 'opened' },
+  'practice-reviews': { tables: ['review-recommendations', 'notifications'] },
+  impact: { tables: ['impact-evidence', 'training-courses', 'training-attendance', 'e-learning'], changed: true },
+  'little-progress': { tables: ['plan-progress'], warnings: 'without-progress' },
+  'serious-incidents': { tables: ['review-recommendations', 'notifications'] },
+  'decisions-and-actions': {
+    tables: ['decisions', 'recommendations', 'review-recommendations', 'agencies-owe'],
+    warnings: 'closed',
+  },
+  feedback: { tables: ['family-evidence'], warnings: 'families' },
   costs: { tables: ['contributions', 'account'] },
-  education: { themes: ['education'] },
-  'data-and-information-sharing': { tables: ['returns-timeliness'], warnings: 'opened', themes: ['front-door'] },
-  'independent-scrutiny': { warnings: 'closed' },
-  'impact-on-children': { changed: true },
+  education: { tables: ['education-present'], themes: ['education'] },
+  'data-and-information-sharing': {
+    tables: ['agreements', 'returns-timeliness'],
+    warnings: 'opened',
+    themes: ['front-door'],
+  },
+  'independent-scrutiny': { tables: ['scrutiny-challenges', 'scrutineer-recommendations'], warnings: 'closed' },
+  'updates-to-arrangements': { tables: ['arrangement-changes', 'structure-changes'] },
+  'national-reforms': { tables: ['reforms'] },
+  'impact-on-children': { tables: ['impact-evidence', 'family-evidence'], changed: true },
   'looked-after-children': { themes: ['in-need-and-looked-after'] },
-  accountability: { tables: ['returns-timeliness'], warnings: 'without-progress' },
-  'data-sharing': { tables: ['returns-timeliness'] },
+  accountability: {
+    tables: ['partners-present', 'scrutiny-challenges', 'returns-timeliness'],
+    warnings: 'without-progress',
+  },
+  'data-sharing': { tables: ['agreements', 'returns-timeliness'] },
 }
 
-export type Suggestion = { kind: PinKind; key: string; title: string; why: string; claim: Claim | null }
+export type Suggestion = {
+  kind: PinKind
+  key: string
+  title: string
+  why: string
+  /** What it is said to show unless the writer chooses another; null: only the writer can say. */
+  claim: Claim | null
+  /** What it can be said to show. */
+  claims: readonly Claim[]
+}
 
 export type SuggestedWarning = {
   reference: string
@@ -58,10 +86,12 @@ export type Material = {
   indicators: readonly SuggestedIndicator[]
 }
 
-const claimOfTable: Partial<Record<TableKey, Claim>> = {
-  'training-courses': 'output',
-  'training-attendance': 'output',
-  'e-learning': 'output',
+const outputs: ReadonlySet<TableKey> = new Set(['training-courses', 'training-attendance', 'e-learning'])
+
+/** What a table is said to show unless told otherwise; of one that could show a change, only the writer can say. */
+function claimOfTable(key: TableKey): Claim | null {
+  if (outputs.has(key)) return 'output'
+  return tableClaims(key).includes('practice') ? null : 'activity'
 }
 
 const within = (date: string | null, { from, to }: Material): boolean => date !== null && date >= from && date <= to
@@ -97,8 +127,9 @@ export function suggestionsFor(section: Pick<Section, 'item' | 'pins'>, material
         kind: 'table' as const,
         key,
         title: name,
-        why: 'Table of the year',
-        claim: claimOfTable[key] ?? ('activity' as const),
+        why: 'Table of the period',
+        claim: claimOfTable(key),
+        claims: tableClaims(key),
       })),
     ...material.indicators
       .filter((each) => (changed === true && each.changed !== null) || (themes.includes(each.theme) && each.hasFigures))
@@ -108,12 +139,22 @@ export function suggestionsFor(section: Pick<Section, 'item' | 'pins'>, material
         title: each.name,
         why: each.changed ?? 'Figures in the period',
         claim: null,
+        claims: claimNames,
       })),
     ...material.warnings.flatMap((warning) => {
       const why = warnings === undefined ? null : bearing(warning, warnings, material)
       return why === null
         ? []
-        : [{ kind: 'warning' as const, key: warning.reference, title: warning.title, why, claim: 'activity' as const }]
+        : [
+            {
+              kind: 'warning' as const,
+              key: warning.reference,
+              title: warning.title,
+              why,
+              claim: 'activity' as const,
+              claims: claimNames,
+            },
+          ]
     }),
   ]
   const isPinned = (each: Suggestion) => section.pins.some((pin) => pin.kind === each.kind && pin.key === each.key)

@@ -12,13 +12,14 @@ export async function beginReport(
   return location.replace(/^\/reports\/([^?]+).*$/, '$1')
 }
 
-/** The reference of the draft that the demonstration holds for a partnership. */
+/** The reference of the draft that the demonstration holds for a partnership: of Kent's two, the one whose figures are published. */
 export async function demonstrationDraft({ db }: Site, partnership: 'kent' | 'medway'): Promise<string> {
   const { reference } = await db
     .selectFrom('reports.report as report')
     .innerJoin('thread.record as record', 'record.id', 'report.record_id')
     .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'report.partnership_id')
     .where('partnership.slug', '=', partnership)
+    .orderBy('report.ends_on')
     .select('record.reference')
     .executeTakeFirstOrThrow()
   return reference

@@ -2,6 +2,8 @@
 const words: Record<string, string> = {
   'identity.signed-in': 'Signed in',
   'identity.office-changed': 'Changed the office in which they act',
+  'identity.signed-out': 'Signed out',
+  'identity.sign-in-refused': 'Sign-in refused',
   'people.reports-to-set': 'Said to which office an office reports',
   'today.reminders-chosen': 'Chose how often to be reminded',
   'today.reminder-rules-set': 'Days of reminders set',
@@ -140,6 +142,7 @@ const words: Record<string, string> = {
   'reports.section-written': 'Report section written',
   'reports.figure-pinned': 'Figure put into the report',
   'reports.figure-unpinned': 'Figure taken out of the report',
+  'reports.figures-linked': 'Records in the report’s figures brought up to date',
   'reviews.case-opened': 'Case opened',
   'reviews.case-changed': 'Case changed',
   'reviews.case-described': 'What identifies the child changed',

@@ -19,7 +19,12 @@ export type NewRecord = {
   isRestricted?: boolean
   /** Other partnerships that own what it is about, such as a joint group's meeting: the record is theirs to see as well. */
   sharedWith?: readonly string[]
-  /** What it says beside its title, as plain text, so that search finds it by its words; of a restricted record nothing is kept. */
+  /** The only agencies that know of it, besides those who see the whole partnership; every agency when not given. */
+  knownTo?: readonly string[]
+  /**
+   * What it says beside its title, as plain text, so that search finds it by its words. Only what everybody may read who may know of the
+   * record: of a restricted one, or of one that is marked higher than OFFICIAL, nothing is kept.
+   */
   searchText?: string
   /** Its id, where something about it must be written before it. */
   id?: string
@@ -27,6 +32,11 @@ export type NewRecord = {
 
 /** As much of a record's text as is kept for search. */
 const mostSearchText = 50_000
+const lowest = 'OFFICIAL'
+
+/** Several pieces of text as one, each on a line of its own; what is not there is left out. */
+export const textOf = (...pieces: (string | null | undefined)[]): string =>
+  pieces.filter((piece) => piece !== null && piece !== undefined && piece !== '').join('\n')
 
 /** Registers a record in the thread and gives it the next reference of its partnership, kind and year. */
 export async function registerRecord(tx: Tx, record: NewRecord): Promise<{ id: string; reference: string }> {
@@ -57,10 +67,14 @@ export async function registerRecord(tx: Tx, record: NewRecord): Promise<{ id: s
       state: record.state,
       page: record.page(reference),
       is_invented: record.isInvented ?? false,
-      marking: record.marking ?? 'OFFICIAL',
+      marking: record.marking ?? lowest,
       organisation_id: record.organisationId ?? null,
       is_restricted: record.isRestricted ?? false,
-      search_text: record.isRestricted === true ? '' : (record.searchText ?? '').slice(0, mostSearchText),
+      known_to: record.knownTo === undefined ? null : [...record.knownTo],
+      search_text:
+        record.isRestricted === true || (record.marking ?? lowest) !== lowest
+          ? ''
+          : (record.searchText ?? '').slice(0, mostSearchText),
       ...(record.id === undefined ? {} : { id: record.id }),
     })
     .returning('id')
@@ -87,29 +101,31 @@ export async function registerOnce(tx: Tx, record: NewRecord): Promise<{ id: str
   return known ?? registerRecord(tx, record)
 }
 
+type Change = {
+  state?: string
+  title?: string
+  marking?: string
+  /** Instead of the text that was kept before. */
+  searchText?: string
+  /** Beside the text that was kept before: a dated update, a piece of evidence. */
+  addedText?: string
+}
+
 /** Says in the thread that a record has a new state, title, marking or text to be found by. */
-export async function changeRecord(
-  tx: Tx,
-  id: string,
-  change: { state?: string; title?: string; marking?: string; searchText?: string },
-): Promise<void> {
-  const { searchText, ...columns } = change
+export async function changeRecord(tx: Tx, id: string, { searchText, addedText, ...columns }: Change): Promise<void> {
+  const text = searchText === undefined ? sql`search_text` : sql`${searchText.slice(0, mostSearchText)}::text`
+  const whole =
+    addedText === undefined
+      ? text
+      : sql`left(concat_ws(E'\n', nullif(${text}, ''), ${addedText}::text), ${mostSearchText})`
+  const marking = columns.marking === undefined ? sql`marking` : sql`${columns.marking}::text`
   await tx
     .updateTable('thread.record')
-    .set((set) => ({
+    .set({
       ...columns,
       changed_at: new Date(),
-      ...(searchText === undefined
-        ? {}
-        : {
-            search_text: set
-              .case()
-              .when('is_restricted', '=', true)
-              .then('')
-              .else(searchText.slice(0, mostSearchText))
-              .end(),
-          }),
-    }))
+      search_text: sql<string>`case when is_restricted or ${marking} <> ${lowest} then '' else ${whole} end`,
+    })
     .where('id', '=', id)
     .execute()
 }
@@ -142,12 +158,18 @@ export const visibleTo = (db: Db | Tx, actor: Actor) =>
       ]),
     )
     .where('record.is_restricted', '=', false)
-    // An agency's own records are known to it and to those who see the whole partnership.
+    // An agency's own records, and those that only some agencies know of, are known to them and to those who see the whole partnership.
     .$if(actor.reach !== 'partnership', (query) =>
       query.where((where) =>
-        where.or([
-          where('record.organisation_id', 'is', null),
-          where('record.organisation_id', '=', actor.organisationId),
+        where.and([
+          where.or([
+            where('record.organisation_id', 'is', null),
+            where('record.organisation_id', '=', actor.organisationId),
+          ]),
+          where.or([
+            where('record.known_to', 'is', null),
+            sql<boolean>`${actor.organisationId}::uuid = any(record.known_to)`,
+          ]),
         ]),
       ),
     )

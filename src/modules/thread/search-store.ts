@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Actor } from '#platform/actor.ts'
+import { may, type Actor } from '#platform/actor.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { columns, visibleTo, type ThreadRecord } from './record-store.ts'
+import { readWith, recordKinds } from './record.ts'
 import { marks, mayBeReference } from './search-words.ts'
 
 export type SearchFilter = {
@@ -47,6 +48,16 @@ async function queryOf(db: Db, words: string): Promise<string> {
   return query.endsWith("'") ? `${query}:*` : query
 }
 
+/** Kinds whose pages an actor may not open: of these, who may know of a record knows its title and no more. */
+const closedTo = (actor: Actor): string[] => Object.keys(recordKinds).filter((kind) => !may(actor, readWith(kind)))
+
+/** The words by which an actor finds a record: of its title and its text, or of its title alone where its page is closed to them. */
+const wordsFor = (actor: Actor) => {
+  const closed = closedTo(actor)
+  if (closed.length === 0) return sql`record.search`
+  return sql`case when record.kind = any(${closed}::text[]) then ts_filter(record.search, '{a}') else record.search end`
+}
+
 /**
  * The records that hold all that was typed, the best first: the one with exactly that reference, those whose reference begins with it,
  * then by where and how often the words stand.
@@ -62,11 +73,12 @@ export async function searchRecords(
   const query = words === '' ? '' : await queryOf(db, words)
   const isBegun = mayBeReference(words)
   const reference = words.toUpperCase()
+  const own = wordsFor(actor)
   const matches = await filtered(db, actor, filter)
     .$if(words !== '', (all) =>
       all.where((where) =>
         where.or([
-          ...(query === '' ? [] : [where('record.search', '@@', sql<string>`${query}::tsquery`)]),
+          ...(query === '' ? [] : [sql<boolean>`${own} @@ ${query}::tsquery`]),
           ...(isBegun ? [where('record.reference', 'like', `${reference}%`)] : []),
           // Neither words that count nor a reference: nothing is found.
           sql<boolean>`false`,
@@ -76,7 +88,7 @@ export async function searchRecords(
     .select(['record.id', 'record.changed_at'])
     .select(
       sql<number>`case when record.reference = ${reference} then 3 when ${isBegun} and record.reference like ${`${reference}%`} then 2
-        when ${query} = '' then 0 else ts_rank(record.search, ${query}::tsquery) end`.as('rank'),
+        when ${query} = '' then 0 else ts_rank(${own}, ${query}::tsquery) end`.as('rank'),
     )
     .orderBy('rank', 'desc')
     .orderBy('record.changed_at', 'desc')
@@ -91,21 +103,25 @@ export async function searchRecords(
   }
 }
 
-/** The records whose titles are most like what was typed, for words that are misspelt. */
-export async function listNearTitles(db: Db, actor: Actor, filter: SearchFilter, most: number): Promise<Found[]> {
-  const likeness = sql<number>`word_similarity(${filter.words.toLowerCase()}, lower(record.title))`
+/** The records that hold any of some words, the best first: what is offered when none holds them all. */
+export async function listNearRecords(db: Db, actor: Actor, filter: SearchFilter, most: number): Promise<Found[]> {
+  const query = (await queryOf(db, filter.words)).replaceAll(' & ', ' | ')
+  // Without some word, almost everything would be near.
+  if (query === '' || query.includes('!')) return []
+  const own = wordsFor(actor)
   const near = await filtered(db, actor, filter)
-    .where(likeness, '>', 0.35)
-    .select('record.id')
-    .orderBy(likeness, 'desc')
-    .orderBy('record.id')
+    .where(sql<boolean>`${own} @@ ${query}::tsquery`)
+    .select(['record.id', sql<number>`ts_rank(${own}, ${query}::tsquery)`.as('rank')])
+    .orderBy('rank', 'desc')
+    .orderBy('record.changed_at', 'desc')
+    .orderBy('record.id', 'desc')
     .limit(most)
     .execute()
   return describe(
     db,
     actor,
     near.map(({ id }) => id),
-    '',
+    query,
   )
 }
 
@@ -127,10 +143,12 @@ async function describe(db: Db, actor: Actor, ids: readonly string[], query: str
     ])
     .execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
+  const closed = closedTo(actor)
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (row === undefined) return []
-    return [{ ...row, markedText: row.markedText.includes(marks.start) ? row.markedText : '' }]
+    const isShown = row.markedText.includes(marks.start) && !closed.includes(row.kind)
+    return [{ ...row, markedText: isShown ? row.markedText : '' }]
   })
 }
 

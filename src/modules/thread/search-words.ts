@@ -18,7 +18,8 @@ export const partsOf = (marked: string): Part[] =>
     })
     .filter(({ text }) => text !== '')
 
-const lettersOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+/** The words of a text as they are compared: small letters and digits. */
+export const lettersOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** How many letters must be added, taken away, changed or swapped with their neighbour to make one word of the other. */
 export function edits(one: string, other: string): number {
@@ -44,7 +45,7 @@ export function edits(one: string, other: string): number {
 }
 
 /** Shorter words than this are never corrected: they are like too many others. */
-const shortest = 4
+export const shortestWord = 4
 /** How many slips a word may hold and still be taken for another: one in a short word, two from six letters on, three from ten. */
 const slips = (word: string): number => (word.length < 6 ? 1 : word.length < 10 ? 2 : 3)
 
@@ -54,10 +55,10 @@ const slips = (word: string): number => (word.length < 6 ? 1 : word.length < 10 
  * @returns the words to search for instead, or null when there is nothing better
  */
 export function didYouMean(words: string, titles: readonly string[]): string | null {
-  const known = new Set(titles.flatMap(lettersOf).filter((word) => word.length >= shortest))
+  const known = new Set(titles.flatMap(lettersOf).filter((word) => word.length >= shortestWord))
   let isBetter = false
   const meant = lettersOf(words).map((word) => {
-    if (word.length < shortest || known.has(word)) return word
+    if (word.length < shortestWord || known.has(word)) return word
     const [best] = [...known].map((each) => ({ each, edits: edits(word, each) })).toSorted((a, b) => a.edits - b.edits)
     if (best === undefined || best.edits > slips(word)) return word
     isBetter = true

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db/connect.ts'
 import { listMissing } from './gap-store.ts'
 import { listNearest, type Neighbour } from './link-store.ts'
 import { threadPaths } from './paths.ts'
-import { findRecordsById } from './record-store.ts'
+import { findRecordsById, visibleTo } from './record-store.ts'
 import { kindWords, stateWords } from './thread-view.ts'
 
 type ArrowItem = { words: string; title: string; reference: string; href: string; kind: string; state: string }
@@ -54,4 +54,36 @@ export async function threadOf(db: Db, actor: Actor, recordId: string, today: st
     missingDown: wordsOf('below'),
     href: threadPaths.show(record.reference),
   }
+}
+
+/** The two arrows of the record of the actor's own partnership that has this page, such as an indicator's; null where none is registered. */
+export async function threadOfPage(db: Db, actor: Actor, page: string, today: string): Promise<ThreadArrows | null> {
+  const record = await visibleTo(db, actor)
+    .where('record.partnership_id', '=', actor.partnershipId)
+    .where('record.page', '=', page)
+    .select('record.id')
+    .executeTakeFirst()
+  return record === undefined ? null : threadOf(db, actor, record.id, today)
+}
+
+/** The same as a short list under a heading, for a page of a module below this one: it is handed over where the application is put together. */
+export async function threadLines(db: Db, actor: Actor, page: string, today: string) {
+  const arrows = await threadOfPage(db, actor, page, today)
+  if (arrows === null) return []
+  const line = (arrow: string) => (each: ArrowItem) => ({
+    text: `${arrow} ${each.words} ${each.title}`,
+    href: each.href,
+    tag: each.state,
+  })
+  return [
+    {
+      heading: 'Golden thread',
+      items: [
+        ...arrows.up.map(line('↑')),
+        ...arrows.down.map(line('↓')),
+        { text: 'Whole thread, links and history', href: arrows.href, tag: '' },
+      ],
+      empty: '',
+    },
+  ]
 }

@@ -254,6 +254,63 @@ test('what stays late goes to the agency’s administrator when no office is nam
   assert.match(mail?.body ?? '', /Work one\n {2}Due 6 November 2026, 10 working days late\n {2}Lead, Police, for KENT/)
 })
 
+test('what is late in a vacant office goes to the office above, else to the business manager, once a step, and says so', async (t) => {
+  const { db, add } = await town(t)
+  const chief = await add({
+    name: 'Chief',
+    office: 'Chief',
+    organisation: 'Police',
+    role: 'signing-officer',
+    email: 'chief@police.example',
+  })
+  const ann = await add({ name: 'Ann', office: 'Data lead', organisation: 'Police', role: 'data-lead' })
+  const bob = await add({ name: 'Bob', office: 'Lead nurse', organisation: 'Hospital', role: 'safeguarding-lead' })
+  for (const partnership of ['kent', 'medway'] as const) {
+    await add({
+      name: `Manager of ${partnership}`,
+      office: `Manager of ${partnership}`,
+      organisation: 'Team',
+      role: 'business-manager',
+      partnerships: [partnership],
+      email: `${partnership}@team.example`,
+    })
+  }
+  await db.updateTable('identity.office').set({ reports_to: chief.officeId }).where('id', '=', ann.officeId).execute()
+  await db
+    .updateTable('identity.tenure')
+    .where('person_id', 'in', [ann.personId, bob.personId])
+    .set({ ends_on: '2026-11-30' })
+    .execute()
+  const list = [
+    work({ key: 'return', office: 'Data lead', dueOn: '2026-12-01' }),
+    work({ key: 'nurse', office: 'Lead nurse', dueOn: '2026-12-01' }),
+    // Somebody else may do it too, and is told of it themselves.
+    work({ key: 'shared', office: 'Lead nurse', dueOn: '2026-12-01' }),
+    work({ key: 'shared', office: 'Chief', dueOn: '2026-12-01' }),
+    work({ key: 'later', office: 'Lead nurse', dueOn: '2027-06-01' }),
+  ]
+  const { run } = reminder(db, [works(list)])
+  const told: Record<string, string[]> = {}
+  let first: Awaited<ReturnType<typeof mails>> = []
+  for (let day = '2026-12-01'; day <= '2026-12-31'; day = addDays(day, 1)) {
+    await run(day)
+    await run(day)
+    const found = await mails(db)
+    if (day === '2026-12-02') first = found
+    for (const { to, body } of found.filter((each) => /in which nobody acts/.test(each.body))) {
+      ;(told[to] ??= []).push(`${day} ${[...body.matchAll(/- Work (\w+)/g)].map(([, key]) => key).join(' ')}`)
+    }
+    await db.deleteFrom('platform.mail').execute()
+  }
+  assert.deepEqual(told, {
+    'chief@police.example': ['2026-12-02 shared return', '2026-12-08 shared return', '2026-12-22 shared return'],
+    'kent@team.example': ['2026-12-02 nurse', '2026-12-08 nurse', '2026-12-22 nurse'],
+  })
+  const manager = first.find(({ to }) => to === 'kent@team.example')
+  assert.equal(manager?.subject, '[OFFICIAL] 1 thing late in an office in which nobody acts')
+  assert.match(manager?.body ?? '', /Lead nurse, Hospital, for KENT\n {2}The office is vacant\n/)
+})
+
 test('nothing goes out on a weekend or bank holiday, and the weekly list then comes on the next working day', async (t) => {
   const { db, add } = await town(t)
   const ann = await add({

@@ -1,12 +1,12 @@
 import { findCalendar } from '#modules/duties/public.ts'
-import { businessTeam, everybodyReachable, type Reachable } from '#modules/identity/public.ts'
+import { businessTeam, everybodyReachable, unattendedOffices, type Reachable } from '#modules/identity/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import { addDays } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
 import type { OwedSource } from '#platform/owed.ts'
 import { linesOf, mondayOf, type Line } from './owed-lines.ts'
-import { reminderMail } from './reminder-mail.ts'
+import { reminderMail, type VacantLine } from './reminder-mail.ts'
 import { forgetTold, isWrittenTo, listTold, noteTold, stepMark, takeDay, type Step } from './reminder-store.ts'
 import { findSettings, listRules, usualSetting, type ReminderSetting } from './setting-store.ts'
 import { isForManager, stageOf, usualRule, type ReminderRule } from './stages.ts'
@@ -59,7 +59,14 @@ function weekOfList({ choice, weekday }: ReminderSetting, today: string, days: D
 
 const tellsWhenDue = ({ choice }: ReminderSetting): boolean => choice === 'due' || choice === 'due-and-weekly'
 
-type Person = { id: string; email: string; offices: Reachable[]; lines: Line[]; reporting: Line[] }
+type Person = {
+  id: string
+  email: string
+  offices: Reachable[]
+  lines: Line[]
+  reporting: Line[]
+  vacant: (Step & { line: VacantLine })[]
+}
 
 /** What is told of others' offices, once each, without what the person owes as well. */
 function reportingSteps({ lines, reporting }: Person): Step[] {
@@ -86,7 +93,7 @@ async function tell(round: Round, person: Person, setting: ReminderSetting): Pro
   const told = await listTold(
     db,
     person.id,
-    [...person.lines, ...person.reporting].map(({ key }) => key),
+    [...person.lines, ...person.reporting, ...person.vacant.map(({ line }) => line)].map(({ key }) => key),
   )
   const isNew = (step: Step): boolean => !told.has(stepMark(step))
   const reached = person.lines.flatMap((line): Step[] => {
@@ -97,7 +104,8 @@ async function tell(round: Round, person: Person, setting: ReminderSetting): Pro
   const isList = (setting.choice === 'daily' || week !== null) && person.lines.length > 0
   const due = tellsWhenDue(setting) ? reached.filter(isNew) : []
   const reporting = reportingSteps(person).filter(isNew)
-  if (!isList && due.length === 0 && reporting.length === 0) return false
+  const vacant = person.vacant.filter(isNew)
+  if (!isList && due.length === 0 && reporting.length === 0 && vacant.length === 0) return false
   const ofTeam = person.offices.some(({ actor }) => businessTeam.some((role) => role === actor.role))
   const mail = reminderMail(
     person.email,
@@ -105,6 +113,7 @@ async function tell(round: Round, person: Person, setting: ReminderSetting): Pro
       own: isList ? person.lines : due.map(({ line }) => line),
       isList,
       reporting: reporting.map(({ line }) => line),
+      vacant: vacant.map(({ line }) => line),
       calendarEnded: ofTeam ? round.calendarEnded : null,
     },
     today,
@@ -114,7 +123,7 @@ async function tell(round: Round, person: Person, setting: ReminderSetting): Pro
   return db.transaction().execute(async (tx) => {
     if (!(await takeDay(tx, person.id, today, isList ? week : null))) return false
     // What stands in the list has been said: it is not said again the next day.
-    await noteTold(tx, person.id, [...(isList ? reached : due), ...reporting], today)
+    await noteTold(tx, person.id, [...(isList ? reached : due), ...reporting, ...vacant], today)
     await queueMail(tx, mail)
     return true
   })
@@ -122,7 +131,7 @@ async function tell(round: Round, person: Person, setting: ReminderSetting): Pro
 
 /**
  * Reminds everybody of what they owe, in one mail a day at most: when it is time to begin, soon due, due, late, and then the office to
- * which theirs reports; and sends the lists that people asked for. On working days only. What was done meanwhile is owed no more, so
+ * which theirs reports, or at once where nobody acts in the office; and sends the lists that people asked for. On working days only. What was done meanwhile is owed no more, so
  * nobody is told of it; what was moved is told of anew under its new date. Running it again, or on two machines at once, sends nothing twice.
  *
  * @param db the owner's connection
@@ -147,7 +156,7 @@ export async function remindOwed(
   const people = new Map<string, Person>()
   for (const office of everybody) {
     const id = office.actor.personId ?? ''
-    const person = people.get(id) ?? { id, email: office.email, offices: [], lines: [], reporting: [] }
+    const person = people.get(id) ?? { id, email: office.email, offices: [], lines: [], reporting: [], vacant: [] }
     person.offices.push(office)
     people.set(id, person)
   }
@@ -165,6 +174,7 @@ export async function remindOwed(
       for (const id of owner ? toldFor(line, owner, everybody) : []) people.get(id)?.reporting.push(line)
     }
   }
+  await tellOfVacant(round, people, everybody, clock)
   let sent = 0
   for (const person of people.values()) {
     if (stopping?.aborted) return sent
@@ -172,6 +182,38 @@ export async function remindOwed(
   }
   await forgetTold(db, addDays(today, -keptDays))
   return sent
+}
+
+/**
+ * What is late in offices in which nobody acts goes to the people of the office to which each reports, else to the partnership's business
+ * managers, once for each step. What somebody else may do as well is theirs already.
+ */
+async function tellOfVacant(
+  round: Round,
+  people: ReadonlyMap<string, Person>,
+  everybody: Everybody,
+  clock: Clock,
+): Promise<void> {
+  const { db, deps, today, days } = round
+  const sameThing = ({ actor, module, key }: Line): string => `${actor.partnershipId} ${module} ${key}`
+  const askedOf = new Set([...people.values()].flatMap(({ lines }) => lines.map(sameThing)))
+  for (const { reportsTo, isVacant, ...office } of await unattendedOffices(db, today, deps.rights)) {
+    const above = everybody.filter(({ actor }) => actor.officeId === reportsTo)
+    const managers = everybody.filter(
+      ({ actor }) => actor.role === 'business-manager' && actor.partnershipId === office.actor.partnershipId,
+    )
+    const told = new Set((above.length > 0 ? above : managers).map(({ actor }) => actor.personId ?? ''))
+    if (told.size === 0) continue
+    try {
+      for (const line of await linesOf(deps.application, [office], deps.sources, clock)) {
+        const stage = stageOf(line, today, days, ruleOf(round, line))
+        if (stage === null || !stage.startsWith('late-') || askedOf.has(sameThing(line))) continue
+        for (const id of told) people.get(id)?.vacant.push({ line: { ...line, isVacant }, stage })
+      }
+    } catch (error) {
+      deps.say(`What an office in which nobody acts owes could not be read: ${nameOf(error)}`)
+    }
+  }
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

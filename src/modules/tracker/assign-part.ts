@@ -1,7 +1,11 @@
+import { shareRecord } from '#modules/thread/public.ts'
+import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
-import { lockItemAsSeen } from './item-store.ts'
+import type { Tx } from '#platform/db/connect.ts'
+import { lockItemAsSeen, type Item } from './item-store.ts'
 import { checkMove, followParts, type Moment } from './moving.ts'
 import { organisationOfOffice } from './office-store.ts'
+import { ownersToShareWith } from './raise.ts'
 import { nextUpdateOn } from './rhythm.ts'
 
 type Assignment = {
@@ -48,8 +52,7 @@ export const assignPart = command<Assignment, { recordId: string }>({
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    if (groupId !== null)
-      await tx.updateTable('tracker.item').set({ group_id: groupId }).where('id', '=', item.id).execute()
+    if (groupId !== item.groupId) await followedBy(tx, actor, item, groupId)
     await followParts(tx, actor, item, moment, {
       name: 'assign',
       partId,
@@ -60,3 +63,20 @@ export const assignPart = command<Assignment, { recordId: string }>({
     return { recordId: item.recordId }
   },
 })
+
+/** Gives an item to the group that follows it, of a joint one with its evidence to every owner. */
+async function followedBy(tx: Tx, actor: Actor, item: Item, groupId: string | null): Promise<void> {
+  if (groupId === null) return
+  if (item.partnershipId !== actor.partnershipId)
+    refuse('group', `${item.partnershipName} wrote this down, so only its team gives it to another group`)
+  await tx.updateTable('tracker.item').set({ group_id: groupId }).where('id', '=', item.id).execute()
+  const others = (await ownersToShareWith(tx, groupId, item.marking)).filter((each) => each !== item.partnershipId)
+  const evidence = await tx
+    .selectFrom('tracker.evidence')
+    .innerJoin('thread.record as record', 'record.id', 'tracker.evidence.record_id')
+    .where('item_id', '=', item.id)
+    .where('record.partnership_id', '=', actor.partnershipId)
+    .select('record.id as recordId')
+    .execute()
+  for (const { recordId } of [item, ...evidence]) await shareRecord(tx, recordId, others)
+}

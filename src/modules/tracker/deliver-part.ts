@@ -22,7 +22,7 @@ export const deliverPart = command<Delivery, { recordId: string }>({
   name: 'tracker.delivery-reported',
   permission: 'tracker.update',
   subject: ({ recordId }) => recordId,
-  details: (_value, { evidence }) => ({ evidence: evidence?.kind ?? null }),
+  details: (_value, { evidence }) => ({ evidence: evidence?.kind ?? null, file: evidence?.file?.kind ?? null }),
   async run(tx, actor, { reference, partId, words, verifierOfficeId, evidence, moment }) {
     const item = await lockItem(tx, actor, reference)
     const part = chosenPart(actor, await listParts(tx, item.id), partId)
@@ -41,7 +41,7 @@ export const deliverPart = command<Delivery, { recordId: string }>({
       if (known === undefined)
         refuse('evidenceKind', 'Nothing is delivered without evidence: select what kind it is and enter what it shows')
     } else {
-      await insertEvidence(tx, actor, item, part.id, evidence, moment.today)
+      await insertEvidence(tx, actor, item, part.id, evidence, moment)
     }
     await addProgress(tx, actor, { itemId: item.id, partId: part.id, standing: 'complete', words, moment })
     const values = {

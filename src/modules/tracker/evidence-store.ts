@@ -2,9 +2,12 @@ import { linkRecords, registerRecord } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { refuse } from '#platform/command.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
+import { keepFile, type TakenFile } from '#platform/files/file-store.ts'
 import { evidenceKinds, type EvidenceKind } from './kinds.ts'
 import type { Item } from './item-store.ts'
+import type { Moment } from './moving.ts'
 import { trackerPaths } from './paths.ts'
+import { ownersToShareWith } from './raise.ts'
 
 export type NewEvidence = {
   kind: EvidenceKind
@@ -14,7 +17,10 @@ export type NewEvidence = {
   /** The day on which it came in: today unless said. */
   receivedOn?: string
   link?: string | null
-  fileId?: string | null
+  /** A file that was judged and scanned. */
+  file?: TakenFile | null
+  /** Its own words: a quotation, a minute, an answer. */
+  body?: string | null
   /** The reference of a record that it rests on: an indicator, an audit, a survey. */
   aboutReference?: string | null
 }
@@ -26,7 +32,7 @@ export async function insertEvidence(
   item: Item,
   partId: string | null,
   evidence: NewEvidence,
-  today: string,
+  { today, now }: Moment,
 ): Promise<string> {
   const receivedOn = evidence.receivedOn ?? today
   if (receivedOn > today) refuse('evidenceReceivedOn', 'Date it came in must be today or earlier')
@@ -54,7 +60,11 @@ export async function insertEvidence(
     year: Number(receivedOn.slice(0, 4)),
     isInvented: item.isInvented,
     marking: item.marking,
+    searchText: evidence.body ?? '',
+    sharedWith: await ownersToShareWith(tx, item.groupId, item.marking),
   })
+  // Restricted: it is known with its item, to whoever may see that.
+  const file = evidence.file ? await keepFile(tx, actor, evidence.file, { isRestricted: true }, now) : null
   await linkRecords(tx, record.id, 'evidences', item.recordId)
   if (aboutRecord) await linkRecords(tx, record.id, 'came from', aboutRecord.id)
   const { id } = await tx
@@ -68,7 +78,8 @@ export async function insertEvidence(
       true_on: evidence.trueOn,
       received_on: receivedOn,
       link: evidence.link ?? null,
-      file_id: evidence.fileId ?? null,
+      file_id: file?.id ?? null,
+      body: evidence.body ?? null,
       about_record_id: aboutRecord?.id ?? null,
       person_id: actor.personId,
       office_id: actor.officeId,
@@ -86,6 +97,7 @@ const evidences = (db: Db | Tx) =>
     .leftJoin('identity.organisation as organisation', 'organisation.id', 'evidence.organisation_id')
     .leftJoin('identity.organisation as verifier', 'verifier.id', 'evidence.verified_organisation_id')
     .leftJoin('thread.record as about', 'about.id', 'evidence.about_record_id')
+    .leftJoin('platform.file as file', 'file.id', 'evidence.file_id')
     .select([
       'evidence.id',
       'evidence.item_id as itemId',
@@ -95,7 +107,11 @@ const evidences = (db: Db | Tx) =>
       'evidence.true_on as trueOn',
       'evidence.received_on as receivedOn',
       'evidence.link',
+      'evidence.body',
       'evidence.file_id as fileId',
+      'file.name as fileName',
+      'file.byte_count as fileBytes',
+      'file.scan_state as scanState',
       'about.reference as aboutReference',
       'about.title as aboutTitle',
       'about.page as aboutHref',
@@ -119,5 +135,16 @@ export const listEvidence = async (db: Db | Tx, itemId: string, until: string): 
     .orderBy('evidence.id', 'desc')
     .limit(200)
     .execute()) as Evidence[]
+
+/** The file of one piece of evidence of an item; undefined when it has none. */
+export const findEvidenceFile = async (db: Db, itemId: string, evidenceId: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('tracker.evidence')
+      .where('item_id', '=', itemId)
+      .where('id', '=', evidenceId)
+      .select('file_id as fileId')
+      .executeTakeFirst()
+  )?.fileId ?? undefined
 
 export const isImpact = ({ kind }: { kind: EvidenceKind }): boolean => evidenceKinds[kind].isImpact

@@ -25,14 +25,18 @@ export const giveUpdate = command<Update, { recordId: string }>({
   name: 'tracker.update-given',
   permission: 'tracker.update',
   subject: ({ recordId }) => recordId,
-  details: (_value, { standing, evidence }) => ({ standing, evidence: evidence?.kind ?? null }),
+  details: (_value, { standing, evidence }) => ({
+    standing,
+    evidence: evidence?.kind ?? null,
+    file: evidence?.file?.kind ?? null,
+  }),
   async run(tx, actor, { reference, partId, standing, words, evidence, moment }) {
     const item = await lockItem(tx, actor, reference)
     const part = chosenPart(actor, await listParts(tx, item.id), partId)
     checkMove('start', item, 'words')
     if (part.state === 'delivered') refuse('words', 'This part is delivered: it owes no update')
     await addProgress(tx, actor, { itemId: item.id, partId: part.id, standing, words, moment })
-    if (evidence !== null) await insertEvidence(tx, actor, item, part.id, evidence, moment.today)
+    if (evidence !== null) await insertEvidence(tx, actor, item, part.id, evidence, moment)
     const given = {
       last_update_on: moment.today,
       update_due_on: nextUpdateOn(item.priority, moment.today),

@@ -1,5 +1,6 @@
 import { inWords } from '#platform/dates.ts'
 import type { HeldOn } from '#platform/holding.ts'
+import { isSeenBy } from './item-scope.ts'
 
 /** What the tracker holds on a person, for a subject-access request. */
 export const trackerHeldOn: readonly HeldOn[] = [
@@ -12,14 +13,14 @@ export const trackerHeldOn: readonly HeldOn[] = [
         .selectFrom('tracker.move as done')
         .innerJoin('tracker.item as item', 'item.id', 'done.item_id')
         .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-        .where('item.partnership_id', '=', actor.partnershipId)
+        .where(isSeenBy(actor))
         .where('done.person_id', '=', personId)
         .select(['record.reference', 'done.name as what', 'done.moved_on as on'])
       const updates = db
         .selectFrom('tracker.progress as done')
         .innerJoin('tracker.item as item', 'item.id', 'done.item_id')
         .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-        .where('item.partnership_id', '=', actor.partnershipId)
+        .where(isSeenBy(actor))
         .where('done.person_id', '=', personId)
         .select(['record.reference', 'done.words as what', 'done.given_on as on'])
       const rows = [...(await moves.execute()), ...(await updates.execute())]
@@ -35,7 +36,7 @@ export const trackerHeldOn: readonly HeldOn[] = [
         .selectFrom('tracker.evidence as evidence')
         .innerJoin('tracker.item as item', 'item.id', 'evidence.item_id')
         .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-        .where('item.partnership_id', '=', actor.partnershipId)
+        .where(isSeenBy(actor))
         .where((where) =>
           where.or([where('evidence.person_id', '=', personId), where('evidence.verified_by', '=', personId)]),
         )
@@ -45,7 +46,7 @@ export const trackerHeldOn: readonly HeldOn[] = [
         .selectFrom('tracker.part as part')
         .innerJoin('tracker.item as item', 'item.id', 'part.item_id')
         .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-        .where('item.partnership_id', '=', actor.partnershipId)
+        .where(isSeenBy(actor))
         .where('part.verified_by', '=', personId)
         .select(['record.reference', 'part.position'])
         .execute()
@@ -66,7 +67,7 @@ export const trackerHeldOn: readonly HeldOn[] = [
           .selectFrom('tracker.extension as extension')
           .innerJoin('tracker.item as item', 'item.id', 'extension.item_id')
           .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-          .where('item.partnership_id', '=', actor.partnershipId)
+          .where(isSeenBy(actor))
           .where((where) =>
             where.or([where('extension.asked_by', '=', personId), where('extension.decided_by', '=', personId)]),
           )
@@ -87,7 +88,7 @@ export const trackerHeldOn: readonly HeldOn[] = [
         .selectFrom('tracker.retest as retest')
         .innerJoin('tracker.item as item', 'item.id', 'retest.item_id')
         .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-        .where('retest.partnership_id', '=', actor.partnershipId)
+        .where(isSeenBy(actor))
         .where('retest.done_by', '=', personId)
         .select(['record.reference', 'retest.done_on as on'])
         .execute()

@@ -1,15 +1,15 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import { conflict, notFound } from '#platform/errors.ts'
+import { isSeenBy } from './item-scope.ts'
 import type { MeasureKind, Priority, SourceKind, Strength } from './kinds.ts'
 import { owedStates, type State } from './states.ts'
 
+const seen = (db: Db | Tx, actor: Actor) => db.selectFrom('tracker.item as item').where(isSeenBy(actor))
+
 const visibleTo = (db: Db | Tx, actor: Actor) =>
-  db
-    .selectFrom('tracker.item as item')
-    .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-    .where('item.partnership_id', '=', actor.partnershipId)
+  seen(db, actor).innerJoin('thread.record as record', 'record.id', 'item.record_id')
 
 const detailed = (db: Db | Tx, actor: Actor) =>
   visibleTo(db, actor)
@@ -17,8 +17,11 @@ const detailed = (db: Db | Tx, actor: Actor) =>
     .leftJoin('identity.organisation as organisation', 'organisation.id', 'item.owner_organisation_id')
     .leftJoin('thread.record as source', 'source.id', 'item.source_record_id')
     .leftJoin('partnerships.group as group', 'group.id', 'item.group_id')
+    .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'item.partnership_id')
     .select([
       'item.id',
+      'item.partnership_id as partnershipId',
+      'partnership.short_name as partnershipName',
       'item.record_id as recordId',
       'record.reference',
       'record.marking',
@@ -100,7 +103,10 @@ export type ItemFilter = {
   /** First due before this day: for how old it is. */
   firstDueBefore?: string | undefined
   firstDueFrom?: string | undefined
+  /** Words of its title, or its reference. */
   words?: string | undefined
+  /** Titles that are like the words: for slips of the pen. */
+  areWordsLoose?: boolean | undefined
 }
 
 export const sorts = {
@@ -112,8 +118,8 @@ export const sorts = {
 } as const satisfies Record<string, string>
 export type Sort = keyof typeof sorts
 
-const filtered = <Query extends ReturnType<typeof visibleTo>>(query: Query, filter: ItemFilter): Query => {
-  let wanted = query as unknown as ReturnType<typeof visibleTo>
+const filtered = (db: Db | Tx, actor: Actor, filter: ItemFilter): ReturnType<typeof seen> => {
+  let wanted = seen(db, actor)
   const owed = () => (wanted = wanted.where('item.state', 'in', owedStates))
   if (filter.kind) wanted = wanted.where('item.kind', '=', filter.kind)
   if (filter.states) wanted = wanted.where('item.state', 'in', filter.states)
@@ -127,16 +133,17 @@ const filtered = <Query extends ReturnType<typeof visibleTo>>(query: Query, filt
   if (filter.firstDueFrom) wanted = owed().where('item.first_due_on', '>=', filter.firstDueFrom)
   if (filter.words)
     wanted = wanted.where(
-      sql<SqlBool>`(to_tsvector('english', item.title) @@ websearch_to_tsquery('english', ${filter.words})
-        or record.reference = upper(${filter.words}) or word_similarity(${filter.words}, item.title) > 0.5)`,
+      filter.areWordsLoose === true
+        ? sql<SqlBool>`word_similarity(${filter.words}, item.title) > 0.5`
+        : sql<SqlBool>`(item.search @@ websearch_to_tsquery('english', ${filter.words})
+            or item.record_id in (select id from thread.record where reference = upper(${filter.words})))`,
     )
   const { organisationId, officeId, dueBefore, dueFrom, dueUntil, updateDueBefore } = filter
   const isOwed =
     filter.isOwed === true || [dueBefore, dueFrom, dueUntil, updateDueBefore].some((day) => day !== undefined)
-  if (organisationId === undefined && officeId === undefined && !isOwed && filter.isToVerify !== true)
-    return wanted as unknown as Query
+  if (organisationId === undefined && officeId === undefined && !isOwed && filter.isToVerify !== true) return wanted
   // What an agency owes is asked of its parts: another agency's part may be late while its own is not.
-  wanted = wanted.where('item.id', 'in', (where) => {
+  return wanted.where('item.id', 'in', (where) => {
     let part = where.selectFrom('tracker.part as part').select('part.item_id')
     if (organisationId !== undefined) part = part.where('part.organisation_id', '=', organisationId)
     if (officeId !== undefined) part = part.where('part.office_id', '=', officeId)
@@ -152,7 +159,6 @@ const filtered = <Query extends ReturnType<typeof visibleTo>>(query: Query, filt
     if (updateDueBefore !== undefined) part = part.where('part.update_due_on', '<', updateDueBefore)
     return part
   })
-  return wanted as unknown as Query
 }
 
 export type Slice = { sort?: Sort; limit?: number; offset?: number }
@@ -165,21 +171,37 @@ export async function listItems(
   slice: Slice = {},
 ): Promise<Item[]> {
   const { sort = 'due', limit = 500, offset = 0 } = slice
-  let query = filtered(detailed(db, actor), filter)
-  if (sort === 'due') query = query.orderBy('item.is_open', 'desc').orderBy('item.due_on', (by) => by.asc().nullsLast())
-  if (sort === 'age') query = query.orderBy('item.first_due_on', (by) => by.asc().nullsLast())
-  if (sort === 'priority')
-    query = query.orderBy(sql`case item.priority when 'high' then 0 when 'medium' then 1 else 2 end`)
-  if (sort === 'changed') query = query.orderBy('item.state_since', 'desc')
-  return (await query.orderBy('record.reference').limit(limit).offset(offset).execute()) as Item[]
+  // The wanted rows are chosen from the items alone; what stands beside them is joined to these few.
+  const matching = filtered(db, actor, filter)
+    .$if(sort === 'reference', (query) => query.innerJoin('thread.record as record', 'record.id', 'item.record_id'))
+    .select('item.id')
+  const chosen = inOrder(matching, sort).limit(limit).offset(offset)
+  return (await inOrder(detailed(db, actor).where('item.id', 'in', chosen), sort).execute()) as Item[]
 }
+
+const orders: Record<Sort, readonly RawBuilder<unknown>[]> = {
+  due: [sql`item.is_open desc`, sql`item.due_on nulls last`],
+  age: [sql`item.first_due_on nulls last`],
+  priority: [sql`case item.priority when 'high' then 0 when 'medium' then 1 else 2 end`],
+  changed: [sql`item.state_since desc`],
+  reference: [sql`record.reference`],
+}
+
+const inOrder = <Query extends { orderBy(by: RawBuilder<unknown>): Query }>(query: Query, sort: Sort): Query =>
+  [...orders[sort], sql`item.id`].reduce((ordered, by) => ordered.orderBy(by), query)
 
 export const countItems = async (db: Db, actor: Actor, filter: ItemFilter): Promise<number> =>
   (
-    await filtered(visibleTo(db, actor), filter)
+    await filtered(db, actor, filter)
       .select((one) => one.fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
   ).n
+
+/** The filter, with words taken loosely where no title has them: comparing letters with every title is dear, and then only is it wanted. */
+export async function settleWords(db: Db, actor: Actor, filter: ItemFilter): Promise<ItemFilter> {
+  if (filter.words === undefined || (await countItems(db, actor, filter)) > 0) return filter
+  return { ...filter, areWordsLoose: true }
+}
 
 /** One of them by its reference, when the actor may know of it. */
 export const findItem = async (db: Db | Tx, actor: Actor, reference: string): Promise<Item | undefined> =>
@@ -209,7 +231,7 @@ export async function lockItemAsSeen(tx: Tx, actor: Actor, reference: string, ve
 /** The themes in use, for choosing one. */
 export const listThemes = async (db: Db, actor: Actor): Promise<string[]> =>
   (
-    await visibleTo(db, actor)
+    await seen(db, actor)
       .where('item.theme', 'is not', null)
       .select('item.theme')
       .distinct()

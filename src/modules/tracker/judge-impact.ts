@@ -14,7 +14,11 @@ export const addEvidence = command<Given, { recordId: string }>({
   name: 'tracker.evidence-added',
   permission: 'tracker.update',
   subject: ({ recordId }) => recordId,
-  details: (_value, { evidence }) => ({ kind: evidence.kind, trueOn: evidence.trueOn }),
+  details: (_value, { evidence }) => ({
+    kind: evidence.kind,
+    trueOn: evidence.trueOn,
+    file: evidence.file?.kind ?? null,
+  }),
   async run(tx, actor, { reference, evidence, moment }) {
     const item = await lockItem(tx, actor, reference)
     const parts = await listParts(tx, item.id)
@@ -22,7 +26,7 @@ export const addEvidence = command<Given, { recordId: string }>({
     if (!isOwners && !actor.permissions.has('tracker.decide'))
       refuse('evidenceWhat', 'Only an office that owes a part of this, and the business team, add evidence')
     const own = parts.find((part) => part.officeId === actor.officeId)
-    await insertEvidence(tx, actor, item, own?.id ?? null, evidence, moment.today)
+    await insertEvidence(tx, actor, item, own?.id ?? null, evidence, moment)
     return { recordId: item.recordId }
   },
 })
@@ -55,7 +59,7 @@ export const judgeImpact = command<Judgement, { recordId: string; retestOn: stri
     }
     await moveItem(tx, actor, item, { name: 'evidence', to: 'evidenced', reason, moment })
     const target = targetDay(item.strength, 1, moment.today)
-    const retestOn = await planRetest(tx, actor, item, { step: 1, target })
+    const retestOn = await planRetest(tx, item, { step: 1, target })
     return { recordId: item.recordId, retestOn }
   },
 })

@@ -5,7 +5,8 @@ import { site } from '#test/support/site.ts'
 import { axeViolations } from '#test/support/axe.ts'
 import { loadDemonstrationTracker } from './load-demonstration.ts'
 import { trackerPaths } from './paths.ts'
-import { listForReport, positionByAgency } from './position-store.ts'
+import { positionByAgency } from './position-store.ts'
+import { hasImpact, listOwedOn, listRecommendationsOn } from './report-store.ts'
 import { everyState } from './states.ts'
 import { actorAs, councilLead, manager, police, trackerDb } from './testing.ts'
 
@@ -65,27 +66,29 @@ test('the demonstration has every state, is loaded once, says that it is invente
         )
     }
   }
-  const report = await listForReport(db, team, '2025-10-01', '2026-11-22')
-  assert.equal(
-    report.byState.reduce((sum, each) => sum + each.count, 0),
-    report.total,
-  )
-  const { n } = await db
+  const report = await listRecommendationsOn(db, team, '2025-10-01', testClock.today())
+  const now = await db
     .selectFrom('tracker.item')
-    .where('kind', '=', 'recommendation')
-    .select((one) => one.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  assert.equal(report.total, n)
-  for (const { state, count } of report.byState) {
-    const now = await db
-      .selectFrom('tracker.item')
-      .where('kind', '=', 'recommendation')
-      .where('state', '=', state)
-      .select('id')
-      .execute()
-    assert.equal(count, now.length, `as at today, ${state} is what stands now`)
+    .innerJoin('thread.record as record', 'record.id', 'tracker.item.record_id')
+    .where('tracker.item.kind', '=', 'recommendation')
+    .select(['record.reference', 'tracker.item.state', 'tracker.item.due_on as dueOn'])
+    .orderBy('record.reference')
+    .execute()
+  const told = report.map(({ reference, state, dueOn }) => ({ reference, state, dueOn }))
+  assert.deepEqual(
+    told.toSorted((a, b) => a.reference.localeCompare(b.reference)),
+    now,
+    'as at today, it is what stands now',
+  )
+  assert.ok(report.some(hasImpact) && !report.every(hasImpact))
+  const owed = await listOwedOn(db, team, testClock.today())
+  for (const agency of await positionByAgency(db, team, testClock.today())) {
+    const then = owed.find(({ organisationId }) => organisationId === agency.organisationId)
+    const { owes, overdue, toVerify } = agency
+    assert.deepEqual([then?.owed.length, then?.overdue.length, then?.toVerify.length], [owes, overdue, toVerify])
   }
-  assert.ok(report.withImpact.count > 0 && report.withImpact.count < report.withImpact.of)
+  const earlier = await listRecommendationsOn(db, team, '2025-10-01', '2026-03-31')
+  assert.ok(earlier.length < report.length && earlier.every(({ since }) => since <= '2026-03-31'))
   for (const who of [police, councilLead]) {
     const { page } = await get('/', who)
     assert.ok(

@@ -6,7 +6,7 @@ import type { Clock } from '#platform/clock.ts'
 import { command, must } from '#platform/command.ts'
 import { addDays, addMonths } from '#platform/dates.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
-import { demonstrationItems, type Invented } from './demonstration-items.ts'
+import { readDemonstrationItems, type Invented } from './demonstration-file.ts'
 import { insertEvidence } from './evidence-store.ts'
 import { findItemById } from './item-store.ts'
 import { noteMove } from './move-store.ts'
@@ -182,7 +182,7 @@ async function write(
         trueOn: deliveredOn,
         receivedOn: deliveredOn,
       },
-      today,
+      moment(today),
     )
   if (isVerified) {
     const on = dayAt(0.68)
@@ -197,7 +197,7 @@ async function write(
         trueOn: on,
         receivedOn: addDays(on, 1),
       },
-      today,
+      moment(today),
     )
   }
   if (state === 'extension-requested') {
@@ -221,7 +221,7 @@ async function write(
         .execute()
   }
   if (state === 'evidenced' || state === 'embedded')
-    await planRetest(tx, actor, written, {
+    await planRetest(tx, written, {
       step: state === 'evidenced' ? 1 : 2,
       target: targetDay(item.strength, 1, addDays(today, (index % 5) * 20 - 60)),
     })
@@ -229,6 +229,7 @@ async function write(
 
 /** Some forty invented recommendations and actions of each partnership, in every state and age: once, and it says so of each. */
 export async function loadDemonstrationTracker(db: Db, clock: Clock): Promise<void> {
+  const invented = await readDemonstrationItems()
   for (const { id, slug, shortName } of await listPartnerships(db)) {
     const known = await db.selectFrom('tracker.item').where('partnership_id', '=', id).select('id').executeTakeFirst()
     if (known !== undefined) continue
@@ -244,7 +245,7 @@ export async function loadDemonstrationTracker(db: Db, clock: Clock): Promise<vo
     }
     if (world.offices.length < 2) continue
     const actor = installation({ id, slug, name: shortName }, ['tracker.decide'])
-    const items = slug === 'kent' ? demonstrationItems : demonstrationItems.filter((_item, index) => index % 3 !== 2)
+    const items = slug === 'kent' ? invented : invented.filter((_item, index) => index % 3 !== 2)
     must(await fill(db, actor, { today: clock.today(), world, items }))
   }
 }

@@ -20,6 +20,7 @@ export const trackerPaths = {
   deliver: (reference: string) => `${at(reference)}/delivered`,
   verify: (reference: string) => `${at(reference)}/verify`,
   evidence: (reference: string) => `${at(reference)}/evidence`,
+  evidenceFile: (reference: string, id: string) => `${at(reference)}/evidence/${id}/file`,
   answer: (reference: string) => `${at(reference)}/answer`,
   assign: (reference: string) => `${at(reference)}/assign`,
   decideExtension: (reference: string) => `${at(reference)}/decide-extension`,

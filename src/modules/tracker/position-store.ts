@@ -3,7 +3,9 @@ import type { Actor } from '#platform/actor.ts'
 import { addDays } from '#platform/dates.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import { listItems, type Item } from './item-store.ts'
-import type { State } from './states.ts'
+import { isSeenBy } from './item-scope.ts'
+import { owedStates } from './states.ts'
+import { ageBuckets } from './words.ts'
 
 /** Due within this many days counts as due soon. */
 export const soonDays = 28
@@ -23,8 +25,10 @@ export async function positionByAgency(db: Db, actor: Actor, today: string): Pro
   const owed = sql`part.state <> 'delivered'`
   return await db
     .selectFrom('tracker.part as part')
+    .innerJoin('tracker.item as item', 'item.id', 'part.item_id')
     .innerJoin('identity.organisation as organisation', 'organisation.id', 'part.organisation_id')
-    .where('part.partnership_id', '=', actor.partnershipId)
+    .where(isSeenBy(actor))
+    .where('item.is_open', '=', true)
     .where('part.is_settled', '=', false)
     .groupBy(['organisation.id', 'organisation.name'])
     .select([
@@ -45,6 +49,23 @@ export async function positionByAgency(db: Db, actor: Actor, today: string): Pro
     .execute()
 }
 
+/** How many of those owed are how long past their first date, in the order of `ageBuckets`. */
+export async function countByAge(db: Db, actor: Actor, today: string): Promise<number[]> {
+  const row = await db
+    .selectFrom('tracker.item as item')
+    .where(isSeenBy(actor))
+    .where('item.is_open', '=', true)
+    .where('item.state', 'in', owedStates)
+    .select(
+      ageBuckets.map(({ key, from, to }) =>
+        sql<number>`count(*) filter (where item.first_due_on between ${to === null ? '-infinity' : addDays(today, -to)}::date
+          and ${addDays(today, -from)}::date)`.as(key),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return ageBuckets.map(({ key }) => row[key] ?? 0)
+}
+
 /** What a group follows and is overdue, the oldest first date first: for its agenda. */
 export const listOverdueForGroup = (db: Db, actor: Actor, groupId: string, today: string): Promise<Item[]> =>
   listItems(db, actor, { groupId, dueBefore: today }, { sort: 'age', limit: 100 })
@@ -63,9 +84,9 @@ export async function askUpdatesBefore(
   today: string,
 ): Promise<number> {
   const items = tx
-    .selectFrom('tracker.item')
+    .selectFrom('tracker.item as item')
     .where('group_id', '=', groupId)
-    .where('partnership_id', '=', actor.partnershipId)
+    .where(isSeenBy(actor))
     .where('state', 'in', ['assigned', 'in-progress', 'extension-requested'])
   const asked = await tx
     .updateTable('tracker.part')
@@ -89,76 +110,6 @@ export async function askUpdatesBefore(
       .execute()
   }
   return asked.length
-}
-
-export type ReportPosition = {
-  /** Recommendations by the state in which they stood on the last day. */
-  byState: { state: State; count: number }[]
-  total: number
-  raisedInPeriod: number
-  overdue: number
-  /** Of those not proposed, declined or superseded: how many had evidence of impact, and of how many. */
-  withImpact: { count: number; of: number }
-  /** Days from being raised to the last day, of those still open; null when none is. */
-  medianAgeDays: number | null
-  openedAgainInPeriod: number
-  lapsedInPeriod: number
-}
-
-/**
- * Recommendations for a yearly report (content 8 of Working Together 2023: what was done on recommendations, and its impact), as the
- * position stood on `to`.
- */
-export async function listForReport(db: Db, actor: Actor, from: string, to: string): Promise<ReportPosition> {
-  const { rows } = await sql<{
-    state: State
-    raised_on: string
-    due_on: string | null
-    has_impact: boolean
-    again: boolean
-    lapsed: boolean
-  }>`
-    select stood.to_state as state, item.raised_on, item.due_on,
-      exists (select from tracker.evidence e where e.item_id = item.id and e.received_on <= ${to}::date
-        and e.kind in ('practice', 'experience', 'outcome')) as has_impact,
-      exists (select from tracker.move m where m.item_id = item.id and m.name = 'reopen' and m.moved_on between ${from}::date and ${to}::date) as again,
-      exists (select from tracker.move m where m.item_id = item.id and m.name = 'lapse' and m.moved_on between ${from}::date and ${to}::date) as lapsed
-    from tracker.item item
-    cross join lateral (select m.to_state from tracker.move m where m.item_id = item.id and m.part_id is null and m.moved_on <= ${to}::date
-      order by m.moved_on desc, m.moved_at desc, m.id desc limit 1) stood
-    where item.partnership_id = ${actor.partnershipId} and item.kind = 'recommendation' and item.raised_on <= ${to}::date`.execute(
-    db,
-  )
-  const isOpen = (state: State) =>
-    [
-      'proposed',
-      'accepted',
-      'accepted-in-part',
-      'assigned',
-      'in-progress',
-      'extension-requested',
-      'delivered',
-    ].includes(state)
-  const takenUp = rows.filter(({ state }) => !['proposed', 'declined', 'superseded'].includes(state))
-  const ages = rows
-    .filter(({ state }) => isOpen(state))
-    .map((row) => Math.round((Date.parse(to) - Date.parse(row.raised_on)) / 86_400_000))
-    .toSorted((a, b) => a - b)
-  return {
-    byState: [...Map.groupBy(rows, (row) => row.state)].map(([state, all]) => ({ state, count: all.length })),
-    total: rows.length,
-    raisedInPeriod: rows.filter((row) => row.raised_on >= from).length,
-    overdue: rows.filter(
-      (row) =>
-        ['assigned', 'in-progress', 'extension-requested'].includes(row.state) &&
-        row.due_on !== null &&
-        row.due_on < to,
-    ).length,
-    withImpact: { count: takenUp.filter((row) => row.has_impact).length, of: takenUp.length },
-    medianAgeDays: median(ages),
-    openedAgainInPeriod: rows.filter((row) => row.again).length,
-    lapsedInPeriod: rows.filter((row) => row.lapsed).length,
-  }
 }
 
 /** The middle of sorted numbers, the mean of the two middle ones, null of none. */

@@ -1,3 +1,4 @@
+import { changeRecord } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import type { Moment } from './moving.ts'
@@ -19,6 +20,12 @@ export async function addProgress(tx: Tx, actor: Actor, { itemId, partId, standi
       office_id: actor.officeId,
     })
     .execute()
+  const item = await tx
+    .selectFrom('tracker.item')
+    .where('id', '=', itemId)
+    .select('record_id')
+    .executeTakeFirstOrThrow()
+  await changeRecord(tx, item.record_id, { addedText: words })
 }
 
 /** The updates of an item given by a day, newest first. */

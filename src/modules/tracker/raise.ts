@@ -1,8 +1,9 @@
-import { linkRecords, registerRecord } from '#modules/thread/public.ts'
+import { ownersOfGroup } from '#modules/partnerships/public.ts'
+import { linkRecords, registerRecord, textOf } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
-import type { Marking } from '#platform/marking.ts'
+import { sensitive, type Marking } from '#platform/marking.ts'
 import type { MeasureKind, Priority, SourceKind, Strength } from './kinds.ts'
 import { noteMove } from './move-store.ts'
 import { organisationOfOffice } from './office-store.ts'
@@ -75,6 +76,13 @@ export function raiseAction(tx: Tx, actor: Actor, action: NewAction): Promise<Ra
   ])
 }
 
+/** Whose it is to see beside the partnership that writes it down: every owner of the group that follows it, unless it is marked. */
+export const ownersToShareWith = async (
+  tx: Tx,
+  groupId: string | null,
+  marking: string | undefined,
+): Promise<string[]> => (groupId === null || marking === sensitive ? [] : ownersOfGroup(tx, groupId))
+
 export type Owner = { officeId: string; dueOn: string; state?: PartState; deliveredOn?: string | null }
 
 /** Writes down an item with the parts that offices owe of it. For this module alone: others raise, commands decide. */
@@ -107,6 +115,14 @@ export async function insertItem(
     year: Number(item.raisedOn.slice(0, 4)),
     isInvented: item.isInvented ?? false,
     ...(item.marking === undefined ? {} : { marking: item.marking }),
+    searchText: textOf(
+      item.theme,
+      item.childWouldNotice,
+      item.measure?.words,
+      item.reason,
+      'sourceTitle' in item ? item.sourceTitle : null,
+    ),
+    sharedWith: await ownersToShareWith(tx, item.groupId ?? null, item.marking),
   })
   const inside = 'sourceRecordId' in item
   const priority = item.priority ?? 'medium'

@@ -24,14 +24,23 @@ export async function tasksFor(db: Db, actor: Actor, today: string): Promise<Owe
   return [...own, ...verify, ...team]
 }
 
-const openParts = (db: Db, actor: Actor) =>
+const askedHere = (db: Db, actor: Actor) =>
+  db
+    .selectFrom('tracker.part as part')
+    .where('part.partnership_id', '=', actor.partnershipId)
+    .where('part.is_settled', '=', false)
+
+const delivered = (db: Db, actor: Actor) =>
+  askedHere(db, actor).where('part.state', '=', 'delivered').where('part.verified_on', 'is', null)
+
+/** The first of the parts chosen; what they are about is joined to these few. */
+const openParts = (db: Db, which: ReturnType<typeof askedHere>, by: 'part.due_on' | 'part.delivered_on') =>
   db
     .selectFrom('tracker.part as part')
     .innerJoin('tracker.item as item', 'item.id', 'part.item_id')
     .innerJoin('thread.record as record', 'record.id', 'item.record_id')
-    .where('part.partnership_id', '=', actor.partnershipId)
-    .where('part.is_settled', '=', false)
-    .limit(most)
+    .where('part.id', 'in', which.orderBy(by).limit(most).select('part.id'))
+    .orderBy(by)
     .select([
       'part.id',
       'part.position',
@@ -43,14 +52,12 @@ const openParts = (db: Db, actor: Actor) =>
       'item.title',
       'record.reference',
     ])
+    .execute()
 
 async function ownParts(db: Db, actor: Actor, today: string): Promise<Owed[]> {
   if (actor.officeId === null || !may(actor, 'tracker.update')) return []
-  const parts = await openParts(db, actor)
-    .where('part.office_id', '=', actor.officeId)
-    .where('part.state', '!=', 'delivered')
-    .orderBy('part.due_on')
-    .execute()
+  const own = askedHere(db, actor).where('part.office_id', '=', actor.officeId).where('part.state', '!=', 'delivered')
+  const parts = await openParts(db, own, 'part.due_on')
   return parts.flatMap(({ position, what, dueOn, updateDueOn, title, reference }) => {
     const of = position === 1 ? '' : `:${position}`
     const words = short(what ?? title)
@@ -77,12 +84,8 @@ async function ownParts(db: Db, actor: Actor, today: string): Promise<Owed[]> {
 
 async function toVerify(db: Db, actor: Actor): Promise<Owed[]> {
   if (actor.officeId === null || !may(actor, 'tracker.verify')) return []
-  const parts = await openParts(db, actor)
-    .where('part.verifier_office_id', '=', actor.officeId)
-    .where('part.state', '=', 'delivered')
-    .where('part.verified_on', 'is', null)
-    .orderBy('part.delivered_on')
-    .execute()
+  const waiting = delivered(db, actor).where('part.verifier_office_id', '=', actor.officeId)
+  const parts = await openParts(db, waiting, 'part.delivered_on')
   return parts.map(({ position, what, title, reference, deliveredOn }) => ({
     key: `${reference}:verify:${position}`,
     what: `Verify what another agency delivered: ${short(what ?? title)}`,
@@ -115,13 +118,11 @@ async function teamTasks(db: Db, actor: Actor, today: string): Promise<Owed[]> {
       .limit(most)
       .select(['extension.id', 'record.reference', 'item.title', 'extension.from_due_on as fromDueOn'])
       .execute(),
-    openParts(db, actor)
-      .where('part.verifier_office_id', 'is', null)
-      .where('part.state', '=', 'delivered')
-      .where('part.verified_on', 'is', null)
-      .execute(),
+    openParts(db, delivered(db, actor).where('part.verifier_office_id', 'is', null), 'part.delivered_on'),
     listWaiting(db, actor, addDays(today, days.retest + 1)),
   ])
+  // The team that wrote it down is asked, not each owner of a joint group.
+  const own = waiting.filter(({ partnershipId }) => partnershipId === actor.partnershipId)
   return [
     ...proposed.map(({ reference, title, state, raisedOn }): Owed => {
       const isNew = state === 'proposed'
@@ -147,7 +148,7 @@ async function teamTasks(db: Db, actor: Actor, today: string): Promise<Owed[]> {
       dueOn: null,
       action: 'Open',
     })),
-    ...waiting.map(({ reference, round, number, title, dueOn }) => ({
+    ...own.map(({ reference, round, number, title, dueOn }) => ({
       key: `${reference}:re-test:${round}.${number}`,
       what: `Re-test: ${short(title)}`,
       href: trackerPaths.retest(reference),

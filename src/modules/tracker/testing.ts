@@ -120,3 +120,25 @@ export async function proposed(
   if (!done.ok) throw new Error(done.problems.map(({ text }) => text).join('; '))
   return done.value.reference
 }
+
+/** A group that both partnerships own. @returns its id */
+export async function jointGroup(db: Db, slug = 'health-reference'): Promise<string> {
+  const { id } = await db
+    .insertInto('partnerships.group')
+    .values({
+      slug,
+      name: 'Joint Health Reference Group',
+      kind: 'sub-group',
+      frequency: '4 a year',
+      meetings_a_year: 4,
+      ownership: 'joint',
+      operating: 'yes',
+      source: 'Made up for a test',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const owners = await db.selectFrom('partnerships.partnership').select('id').execute()
+  const rows = owners.map((owner) => ({ group_id: id, partnership_id: owner.id }))
+  await db.insertInto('partnerships.group_partnership').values(rows).execute()
+  return id
+}

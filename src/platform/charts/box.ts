@@ -15,9 +15,22 @@ export type BoxContent = {
 /** `plain`, `strong` for the one that the drawing is about, `gap` for something that is missing: dashed and empty. */
 export type BoxLook = 'plain' | 'strong' | 'gap'
 
+/** Sizes of the letters of a box, in units of the drawing. */
+export type Letters = { label: number; small: number }
+
+/** In a drawing as wide as a page, which a usual screen shows a little enlarged. */
+const wide: Letters = { label: 14, small: 12.5 }
+
+/**
+ * In a drawing for narrow screens: as wide as a page of 320 pixels leaves room, so that a unit there is a pixel, with letters no smaller
+ * than the page's own small text.
+ */
+export const narrow = { width: 290, letters: { label: 16, small: 15.5 } }
+
 /** Text broken into lines for a width, and the height that it needs. */
 export type MeasuredBox = {
   content: BoxContent
+  letters: Letters
   width: number
   height: number
   kind: string[]
@@ -26,14 +39,13 @@ export type MeasuredBox = {
   badge: string[]
 }
 
-const labelSize = 14
-const smallSize = 12.5
 const inset = 10
 // bold is wider than the plain letters that widths are reckoned for, the more where a machine has no Arial
 const boldness = 1.22
 
 /** Breaks the text of a box into lines. */
-export function measureBox(content: BoxContent, width: number): MeasuredBox {
+export function measureBox(content: BoxContent, width: number, letters: Letters = wide): MeasuredBox {
+  const { label: labelSize, small: smallSize } = letters
   const room = width - 2 * inset
   const small = (words: string | undefined, bold = 1): string[] =>
     words === undefined || words === '' ? [] : wrap(words, room / bold, smallSize, 3)
@@ -45,13 +57,14 @@ export function measureBox(content: BoxContent, width: number): MeasuredBox {
     2 * 9 +
     (kind.length + sublabel.length) * smallSize * 1.25 +
     label.length * labelSize * 1.25 +
-    (badge.length > 0 ? badge.length * 15 + 11 : 0)
-  return { content, width, height: Math.max(40, height), kind, label, sublabel, badge }
+    (badge.length > 0 ? badge.length * smallSize * 1.2 + 11 : 0)
+  return { content, letters, width, height: Math.max(40, height), kind, label, sublabel, badge }
 }
 
 /** One box with its text, as a link where it has an address. `height` may be more than it needs; the text then stands in the middle. */
 export function drawBox(box: MeasuredBox, x: number, y: number, height: number, look: BoxLook = 'plain'): string {
   const { width, content } = box
+  const { label: labelSize, small: smallSize } = box.letters
   const linked = content.href !== undefined
   const outline = {
     rx: 5,
@@ -92,12 +105,12 @@ export function drawBox(box: MeasuredBox, x: number, y: number, height: number, 
   })
   lines(box.sublabel, smallSize, { fill: ink.quiet })
   if (box.badge.length > 0) {
-    const wide = Math.max(...box.badge.map((one) => textWidth(one, smallSize))) + 14
+    const badgeWidth = Math.max(...box.badge.map((one) => textWidth(one, smallSize))) + 14
     const tag = {
-      x: middle - wide / 2,
+      x: middle - badgeWidth / 2,
       y: at + 4,
-      width: wide,
-      height: box.badge.length * 15 + 4,
+      width: badgeWidth,
+      height: box.badge.length * smallSize * 1.2 + 4,
       fill: ink.paper,
       stroke: ink.text,
     }

@@ -46,7 +46,7 @@ function assertApart(root: Element): void {
 test('a structure of 23 groups on 4 levels fits 960 units and no box covers another, wide and compact', () => {
   for (const compact of [false, true]) {
     const root = readDrawing(structureChart(structure, { id: 's', title: 'Structure', compact }))
-    assert.equal(root.getAttribute('viewBox')?.split(' ')[2], compact ? '320' : '960')
+    assert.equal(root.getAttribute('viewBox')?.split(' ')[2], compact ? '290' : '960')
     assert.equal(boxesOf(root).length, 24)
     assertApart(root)
   }

@@ -1,4 +1,4 @@
-import { drawBox } from './box.ts'
+import { drawBox, narrow } from './box.ts'
 import { layoutIndented, layoutStructure } from './structure-layout.ts'
 import type { StructureNode } from './structure-layout.ts'
 import { drawing, element, ink, round } from './svg.ts'
@@ -23,7 +23,7 @@ export function structureChart(
   root: StructureNode,
   { id, title, compact = false, width = 960 }: StructureOptions,
 ): string {
-  const room = compact ? 320 : width
+  const room = compact ? narrow.width : width
   const layout = compact ? layoutIndented(root, room - 4) : layoutStructure(root, room - 4, 168)
   const full = Math.max(room, layout.width + 4)
   const left = compact ? 1 : (full - layout.width) / 2

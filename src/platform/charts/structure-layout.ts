@@ -1,5 +1,5 @@
-import { measureBox } from './box.ts'
-import type { MeasuredBox } from './box.ts'
+import { measureBox, narrow } from './box.ts'
+import type { Letters, MeasuredBox } from './box.ts'
 
 /** A node of a structure: a group, an organisation. `badge` says in words that it is jointly owned. */
 export type StructureNode = {
@@ -16,7 +16,12 @@ export type PlacedBox = { box: MeasuredBox; x: number; y: number; height: number
 export type Layout = { boxes: PlacedBox[]; lines: [number, number][][]; width: number; height: number }
 
 /** How the children of a node stand: side by side, or hanging from spines in so many columns. */
-type Plan = { hung: Map<StructureNode, number>; boxWidth: (depth: number) => number; rowHeights: number[] }
+type Plan = {
+  hung: Map<StructureNode, number>
+  boxWidth: (depth: number) => number
+  rowHeights: number[]
+  letters?: Letters
+}
 
 const gap = { across: 20, below: 34, hungBelow: 14, indent: 22, columns: 26 }
 
@@ -45,7 +50,12 @@ export function layoutStructure(root: StructureNode, width: number, boxWidth: nu
 
 /** Lays a structure out as an indented list of boxes, for narrow screens. */
 export function layoutIndented(root: StructureNode, width: number): Layout {
-  const plan: Plan = { hung: new Map(), boxWidth: (depth) => Math.max(120, width - depth * gap.indent), rowHeights: [] }
+  const plan: Plan = {
+    hung: new Map(),
+    boxWidth: (depth) => Math.max(120, width - depth * gap.indent),
+    rowHeights: [],
+    letters: narrow.letters,
+  }
   const hang = (node: StructureNode): void => {
     if (node.children.length > 0) plan.hung.set(node, 1)
     node.children.forEach(hang)
@@ -56,7 +66,7 @@ export function layoutIndented(root: StructureNode, width: number): Layout {
 
 /** Boxes side by side on one level are as high as the highest of them. */
 function measureRows(node: StructureNode, plan: Plan, depth: number): void {
-  const { height } = measureBox(node, plan.boxWidth(depth))
+  const { height } = measureBox(node, plan.boxWidth(depth), plan.letters)
   plan.rowHeights[depth] = Math.max(plan.rowHeights[depth] ?? 0, height)
   for (const child of node.children) measureRows(child, plan, depth + 1)
 }
@@ -77,7 +87,7 @@ function deepestToHang(root: StructureNode, plan: Plan): StructureNode | undefin
 }
 
 function place(node: StructureNode, plan: Plan, depth: number, inColumn = false): Layout {
-  const box = measureBox(node, plan.boxWidth(depth))
+  const box = measureBox(node, plan.boxWidth(depth), plan.letters)
   const height = inColumn ? box.height : Math.max(box.height, plan.rowHeights[depth] ?? 0)
   if (node.children.length === 0) return { boxes: [{ box, x: 0, y: 0, height }], lines: [], width: box.width, height }
   const columns = plan.hung.get(node)

@@ -1,10 +1,11 @@
-import { drawBox, measureBox } from './box.ts'
+import { drawBox, measureBox, narrow } from './box.ts'
 import type { BoxLook } from './box.ts'
 import { arrowHead } from './marks.ts'
 import type { ThreadPlace } from './thread-levels.ts'
 import { element, ink, round, text } from './svg.ts'
 
-const [width, indent, wordHeight, gap] = [320, 26, 24, 12]
+const { width, letters } = narrow
+const [indent, wordHeight, gap] = [20, 26, 12]
 
 /**
  * The thread in one column for narrow screens: what the record serves above it, what it rests on below, each box led to the one nearer
@@ -28,10 +29,10 @@ export function threadColumn(places: readonly ThreadPlace[]): { body: string; wi
   let y = 2
   for (const { node, level, word } of order) {
     const x = 2 + Math.abs(level) * indent
-    const box = measureBox(node, width - x - 2)
+    const box = measureBox(node, width - x - 2, letters)
     if (level !== 0) {
       const arrow = level > 0 ? `${word} ↑` : `↑ ${word}`
-      words.push(text(x + 4, level > 0 ? y + box.height + 16 : y + 16, arrow, { 'font-size': 12.5 }))
+      words.push(text(x + 4, level > 0 ? y + box.height + 18 : y + 18, arrow, { 'font-size': letters.small }))
     }
     const top = level < 0 ? y + wordHeight : y
     at.set(node.id, { x, y: top, height: box.height })

@@ -13,9 +13,11 @@ export type Scope = {
   readonly partnershipId: string | null
   readonly organisationId: string | null
   readonly personId: string | null
+  /** The office in which the person acts, as its holder or as deputy. */
+  readonly officeId: string | null
 }
 
-const nobody: Scope = { reach: 'nothing', partnershipId: null, organisationId: null, personId: null }
+const nobody: Scope = { reach: 'nothing', partnershipId: null, organisationId: null, personId: null, officeId: null }
 const current = new AsyncLocalStorage<Scope>()
 
 /** The scope of the unit of work that runs now; of nobody when none was begun, so that a forgotten actor sees nothing. */
@@ -27,6 +29,7 @@ export const scopeOf = (actor: Actor): Scope => ({
   partnershipId: actor.partnershipId,
   organisationId: actor.organisationId,
   personId: actor.personId,
+  officeId: actor.officeId,
 })
 
 /**

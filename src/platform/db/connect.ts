@@ -86,9 +86,9 @@ export function connectAsApplication(url: string, most = 10): Db {
   // What each connection was last told. Telling costs a round trip, so the same is not said twice.
   const told = new WeakMap<pg.PoolClient, string>()
   return kyselyOn([pool, signIns], async () => {
-    const { reach, partnershipId, organisationId, personId } = actingScope()
+    const { reach, partnershipId, organisationId, personId, officeId } = actingScope()
     const client = await (reach === 'sign-in' ? signIns : pool).connect()
-    const settings = [reach, partnershipId ?? '', organisationId ?? '', personId ?? '']
+    const settings = [reach, partnershipId ?? '', organisationId ?? '', personId ?? '', officeId ?? '']
     const key = settings.join()
     if (told.get(client) === key) return client
     try {
@@ -108,7 +108,8 @@ const mostSignIns = 4
 const tell = {
   name: 'acting',
   text: `select set_config('goldenthread.reach', $1, false), set_config('goldenthread.partnership', $2, false),
-    set_config('goldenthread.organisation', $3, false), set_config('goldenthread.person', $4, false)`,
+    set_config('goldenthread.organisation', $3, false), set_config('goldenthread.person', $4, false),
+    set_config('goldenthread.office', $5, false)`,
 }
 
 /**

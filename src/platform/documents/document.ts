@@ -1,7 +1,10 @@
 /** One model of a written document, from which the web page and the Word file are both made, so that they say the same. */
 
-/** A stretch of text; '\n' in it is a line break. `href` is kept only when `safeHref` accepts it. */
-export type Run = { text: string; bold?: boolean; italic?: boolean; href?: string }
+/**
+ * A stretch of text; '\n' in it is a line break. `href` is kept only when `safeHref` accepts it. `whole`: on a page it stands on one line,
+ * such as a reference with hyphens.
+ */
+export type Run = { text: string; bold?: boolean; italic?: boolean; href?: string; whole?: boolean }
 export type Inline = string | readonly Run[]
 
 export type Heading = { type: 'heading'; level: 1 | 2 | 3 | 4; text: string; id: string }

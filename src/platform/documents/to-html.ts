@@ -24,6 +24,7 @@ export function inlineToHtml(inline: Inline): string {
       let html = escapeHtml(run.text).replaceAll('\n', '<br>')
       if (run.italic) html = `<em>${html}</em>`
       if (run.bold) html = `<strong>${html}</strong>`
+      if (run.whole) html = `<span class="gt-nowrap">${html}</span>`
       const href = safeHref(run.href)
       return href === undefined ? html : `<a class="govuk-link" href="${escapeHtml(href)}">${html}</a>`
     })

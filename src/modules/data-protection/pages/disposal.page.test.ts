@@ -182,6 +182,37 @@ test('people who left long ago lose name, address and ways in; whoever works els
     .insertInto('identity.person_account')
     .values({ person_id: gone, issuer: 'https://i.example', subject: 's', linked_at: '2017-01-01' })
     .execute()
+  // Also what Today keeps, of who goes and of who stays.
+  const kept = [gone, lately]
+  await db
+    .insertInto('today.visit')
+    .values(kept.map((person_id) => ({ person_id, last_at: '2018-01-01' })))
+    .execute()
+  await db
+    .insertInto('today.reminder_setting')
+    .values(kept.map((person_id) => ({ person_id, choice: 'daily', weekday: 1 })))
+    .execute()
+  await db
+    .insertInto('today.reminder_day')
+    .values(kept.map((person_id) => ({ person_id, sent_on: '2018-01-01' })))
+    .execute()
+  await db
+    .insertInto('today.reminder_sent')
+    .values(
+      kept.map((person_id) => ({
+        person_id,
+        partnership_id: ids.kent,
+        module: 'returns',
+        key: 'R',
+        stage: 'today',
+        sent_on: '2018-01-01',
+      })),
+    )
+    .execute()
+  await db
+    .insertInto('today.feed')
+    .values(kept.map((person_id, index) => ({ person_id, token_hash: `${index}`.repeat(64), made_at: '2018-01-01' })))
+    .execute()
   await db
     .insertInto('platform.mail')
     .values([
@@ -253,6 +284,15 @@ test('people who left long ago lose name, address and ways in; whoever works els
     ],
   )
   assert.deepEqual(await db.selectFrom('identity.person_account').select('id').execute(), [])
+  for (const table of [
+    'today.visit',
+    'today.reminder_setting',
+    'today.reminder_day',
+    'today.reminder_sent',
+    'today.feed',
+  ] as const) {
+    assert.deepEqual(await db.selectFrom(table).select('person_id').execute(), [{ person_id: lately }], table)
+  }
   const mails = await db.selectFrom('platform.mail').orderBy('subject').select('subject').execute()
   assert.deepEqual(
     mails.map(({ subject }) => subject),

@@ -321,7 +321,7 @@ export function agreementPages(app: FastifyInstance, { db, clock }: Services): v
       const canChange = may(actor, 'governance.write') && isOpen
       return reply.page(
         'governance/pages/item.njk',
-        await itemView(db, actor, {
+        await itemView(db, actor, clock.today(), {
           heading: agreement.title,
           reference: agreement.reference,
           recordId: agreement.recordId,

@@ -278,7 +278,7 @@ export function assurancePages(app: FastifyInstance, { db, clock }: Services): v
       const assurance = await open(actor, params.reference)
       return reply.page(
         'governance/pages/item.njk',
-        await itemView(db, actor, {
+        await itemView(db, actor, clock.today(), {
           heading: assurance.title,
           reference: assurance.reference,
           recordId: assurance.recordId,

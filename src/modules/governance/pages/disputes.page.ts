@@ -257,7 +257,7 @@ export function disputePages(app: FastifyInstance, { db, clock }: Services): voi
       const isOpen = dispute.step !== 'resolved'
       return reply.page(
         'governance/pages/item.njk',
-        await itemView(db, actor, {
+        await itemView(db, actor, clock.today(), {
           heading: `Dispute ${dispute.reference}`,
           reference: inList(parties.map(({ name }) => name)),
           recordId: dispute.id,

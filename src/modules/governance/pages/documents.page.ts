@@ -130,7 +130,7 @@ export function documentPages(app: FastifyInstance, { db, clock }: Services): vo
       const review = reviewTag(document.reviewOn, today)
       return reply.page(
         'governance/pages/item.njk',
-        await itemView(db, actor, {
+        await itemView(db, actor, clock.today(), {
           heading: document.title,
           reference: document.reference,
           recordId: document.recordId,
@@ -206,7 +206,7 @@ export function documentPages(app: FastifyInstance, { db, clock }: Services): vo
       const number = version.number
       return reply.page(
         'governance/pages/item.njk',
-        await itemView(db, actor, {
+        await itemView(db, actor, clock.today(), {
           heading: `${document.title}: ${version.label}`,
           reference: document.reference,
           recordId: document.recordId,

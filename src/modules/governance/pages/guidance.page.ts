@@ -234,7 +234,7 @@ export function guidancePages(
       const certainty = guidanceCertainties[item.certainty]
       return reply.page(
         'governance/pages/item.njk',
-        await itemView(db, actor, {
+        await itemView(db, actor, clock.today(), {
           heading: item.title,
           reference: item.reference,
           recordId: item.recordId,

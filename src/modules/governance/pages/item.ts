@@ -1,4 +1,4 @@
-import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
+import { eventWords, listHistory, threadOf, threadPaths } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { instantInWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -45,7 +45,7 @@ export type Item = {
 }
 
 /** One record of this module as its page shows it, with its history out of the audit trail. */
-export async function itemView(db: Db, actor: Actor, item: Item) {
+export async function itemView(db: Db, actor: Actor, today: string, item: Item) {
   const history = await listHistory(db, actor, item.recordId)
   return {
     heading: item.heading,
@@ -53,6 +53,7 @@ export async function itemView(db: Db, actor: Actor, item: Item) {
     tag: item.tag,
     standing: item.standing ?? '',
     threadHref: item.isRestricted === true ? '' : threadPaths.show(item.reference),
+    arrows: await threadOf(db, actor, item.recordId, today),
     actions: item.actions.filter((action) => action !== false),
     facts: item.facts,
     sections: item.sections,

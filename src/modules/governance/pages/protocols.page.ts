@@ -218,7 +218,7 @@ export function protocolPages(app: FastifyInstance, { db, clock }: Services): vo
       const review = reviewTag(protocol.reviewOn, today)
       return reply.page(
         'governance/pages/item.njk',
-        await itemView(db, actor, {
+        await itemView(db, actor, clock.today(), {
           heading: protocol.name,
           reference: protocol.reference,
           recordId: protocol.recordId,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { threadOf } from '#modules/thread/public.ts'
 import { may } from '#platform/actor.ts'
 import { inWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
@@ -97,6 +98,7 @@ export function termsPages(app: FastifyInstance, { db, clock }: Services): void 
         { text: 'Terms of reference', href: groupPaths.terms(actor.partnershipSlug, group.slug) },
       ],
       group: group.name,
+      arrows: await threadOf(db, actor, terms.id, clock.today()),
       line: lineOf(terms, all, clock.today()),
       body: terms.body,
       approveHref: isOpen && may(actor, 'groups.keep') ? groupPaths.approveTerms(terms.reference) : '',

@@ -5,6 +5,27 @@ import { town, type Person, type Town } from '#test/support/people.ts'
 import { appCode } from '../factor-app.ts'
 import { askForLink } from '../one-time-link.ts'
 import { identityPaths } from '../paths.ts'
+import type { Provider } from '../providers.ts'
+
+/** A provider that vouches for the addresses of the town's council. */
+const vouches = (organisations: readonly string[], settings: Partial<Provider> = {}): Provider => ({
+  slug: 'council',
+  name: 'Invented Council',
+  kind: 'openid',
+  issuer: 'https://sign-in.council.example',
+  clientId: 'goldenthread',
+  clientSecret: 'invented',
+  organisations,
+  emailDomains: ['council.example'],
+  verifiesEmail: true,
+  secondFactors: [],
+  demandsSecondFactor: false,
+  outOfOrder: false,
+  clockTolerance: 30,
+  endsSession: true,
+  organisationIds: new Map(),
+  ...settings,
+})
 
 async function ask(browser: Browser, email: string, next = '/') {
   await browser.get(identityPaths.askForLink())
@@ -53,26 +74,36 @@ test('nobody finds out who has an account: the same answer, the same work, a mai
   assert.deepEqual((await mailsTo({ ...ada, email: 'eve@council.example' })).length, 0)
 })
 
-test('the same statements run for an unknown address as for a known one', async (t) => {
-  const place = await town(t)
-  await place.addPerson('Ada')
-  const seen: string[] = []
-  const watched = place.db.withPlugin({
-    transformQuery: ({ node }) => {
-      seen.push(node.kind)
-      return node
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
+for (const [what, providers] of [
+  ['', []],
+  [', where a provider vouches for its domain', [vouches(['council'])]],
+] as const)
+  test(`the same statements run for an unknown address as for a known one${what}`, async (t) => {
+    const place = await town(t)
+    await place.addPerson('Ada')
+    const seen: string[] = []
+    const watched = place.db.withPlugin({
+      transformQuery: ({ node }) => {
+        seen.push(node.kind)
+        return node
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    })
+    const statementsFor = async (email: string) => {
+      seen.length = 0
+      await askForLink(watched, place.clock, {
+        email,
+        browser: 'b',
+        next: '/',
+        addressOf: (token) => `x/${token}`,
+        providers,
+      })
+      return [...seen]
+    }
+    const known = await statementsFor('ada@council.example')
+    assert.ok(known.length >= 5)
+    assert.deepEqual(await statementsFor('eve@council.example'), known)
   })
-  const statementsFor = async (email: string) => {
-    seen.length = 0
-    await askForLink(watched, place.clock, { email, browser: 'b', next: '/', addressOf: (token) => `x/${token}` })
-    return [...seen]
-  }
-  const known = await statementsFor('ada@council.example')
-  assert.ok(known.length >= 5)
-  assert.deepEqual(await statementsFor('eve@council.example'), known)
-})
 
 test('what is no address is a mistake in the field, and what was typed stays', async (t) => {
   const { app, db } = await town(t)
@@ -110,16 +141,25 @@ test('a scanner that opens the link, also often, uses nothing up; the button doe
   assert.equal(again.status, 410)
   assert.match(again.text, /This link does not work any more/)
   assert.equal((await scanner.post(link)).status, 410)
+  const refusals = await place.db
+    .selectFrom('platform.audit_event')
+    .where('name', '=', 'identity.sign-in-refused')
+    .select(['subject', 'person_id'])
+    .execute()
+  assert.deepEqual(refusals, [
+    { subject: 'link', person_id: null },
+    { subject: 'link', person_id: null },
+  ])
   assert.equal((await scanner.get(identityPaths.completeLink())).location, identityPaths.askForLink())
 })
 
-test('a link is good for 15 minutes, and what is no link leads nowhere', async (t) => {
+test('a link is good for 10 minutes, and what is no link leads nowhere', async (t) => {
   const place = await town(t)
   const ada = await place.addPerson('Ada')
   const browser = browserOf(place.app)
   await ask(browser, ada.email)
   const link = await linkTo(place, ada)
-  place.clock.on(14)
+  place.clock.on(9)
   assert.equal((await browser.get(link)).status, 200)
   place.clock.on(1)
   assert.equal((await browser.get(link)).status, 410)
@@ -137,7 +177,7 @@ test('without a second factor a person goes on with the link alone, in the brows
   await browser.post(await linkTo(place, ada))
   const page = await browser.get(identityPaths.completeLink())
   page.page.getByRole('button', { name: 'Go on with the link alone' })
-  page.page.getByRole('button', { name: 'Add a second factor now' })
+  assert.equal(page.page.queryByRole('button', { name: 'Add a second factor now' }), null)
   const gone = await browser.post(identityPaths.completeLinkAlone(), { choice: 'go' })
   assert.deepEqual([gone.status, gone.location], [303, '/account'])
   const session = await db
@@ -145,17 +185,47 @@ test('without a second factor a person goes on with the link alone, in the brows
     .select(['strength', 'method', 'stepped_up_at'])
     .executeTakeFirstOrThrow()
   assert.deepEqual(session, { strength: 'link', method: 'link', stepped_up_at: null })
-  assert.equal((await browser.get('/warnings')).status, 403)
-  await browser.get('/account')
+  const warnings = await browser.get('/warnings')
+  assert.deepEqual([warnings.status, warnings.location], [303, '/step-up?next=%2Fwarnings'])
+  const asked = await browser.get(warnings.location)
+  assert.match(asked.text, /a link by e-mail is not enough to add one\. Ask whoever looks after the offices/)
+  assert.match((await browser.get('/account')).text, /only what is harmless opens/)
   assert.equal((await browser.post(identityPaths.completeLinkAlone())).location, identityPaths.askForLink(), 'once')
-
+  for (const path of [identityPaths.setUpApp(), identityPaths.addPasskey(), identityPaths.printedCodes()]) {
+    assert.equal((await browser.get(path)).location, identityPaths.stepUp(path), 'the link alone adds no factor')
+  }
   await browser.get('/account')
+  assert.equal((await browser.post(identityPaths.printedCodes())).status, 303)
+  for (const table of ['identity.passkey', 'identity.authenticator_app', 'identity.code_sheet'] as const) {
+    assert.deepEqual(await db.selectFrom(table).select('person_id').execute(), [], table)
+  }
+})
+
+test('who was just invited adds a first second factor after the link, once and for fourteen days', async (t) => {
+  const place = await town(t)
+  const { app, db, addPerson } = place
+  const ada = await addPerson('Ada')
+  await db.insertInto('identity.factor_opening').values({ person_id: ada.id, ends_on: '2026-11-21' }).execute()
+  const browser = browserOf(app)
+  await ask(browser, ada.email, '/warnings')
+  await browser.post(await linkTo(place, ada))
+  const late = await browser.get(identityPaths.completeLink())
+  assert.equal(late.page.queryByRole('button', { name: 'Add a second factor now' }), null, 'the day after its last')
+  await db.updateTable('identity.factor_opening').set({ ends_on: '2026-11-22' }).execute()
+  const page = await browser.get(identityPaths.completeLink())
+  page.page.getByRole('button', { name: 'Add a second factor now' })
+  const gone = await browser.post(identityPaths.completeLinkAlone(), { choice: 'add' })
+  assert.equal(gone.location, '/account')
   const setUp = await browser.get(identityPaths.setUpApp())
-  assert.equal(setUp.status, 200, 'and may add a first factor now')
+  assert.equal(setUp.status, 200)
   const secret = (/Key: ([A-Z2-7 ]+?) ?Open/.exec(setUp.text)?.[1] ?? '').replaceAll(' ', '')
   await browser.post(identityPaths.setUpApp(), { code: appCode(secret, place.clock.now()) })
   const after = await db.selectFrom('identity.session').select('strength').executeTakeFirstOrThrow()
   assert.equal(after.strength, 'two', 'which makes the session whole')
+  assert.equal((await browser.get('/warnings')).status, 200)
+  assert.deepEqual(await db.selectFrom('identity.factor_opening').selectAll().execute(), [], 'and is used up')
+  const told = (await place.mailsTo(ada)).at(-1)
+  assert.equal(told?.subject, 'An authenticator app was added to your Goldenthread account')
 })
 
 test('in another browser a link goes on only with a second factor', async (t) => {
@@ -223,14 +293,14 @@ test('who has a second factor proves it; the link alone is not enough', async (t
   assert.deepEqual(names.slice(-3), ['identity.link-used', 'identity.factor-refused', 'identity.signed-in'])
 })
 
-test('the second factor after a link may take 15 minutes, no longer', async (t) => {
+test('the second factor after a link may take 10 minutes, no longer', async (t) => {
   const place = await town(t)
   const ada = await place.addPerson('Ada')
   const secret = await withApp(place, ada)
   const browser = browserOf(place.app)
   await ask(browser, ada.email)
   await browser.post(await linkTo(place, ada))
-  place.clock.on(15)
+  place.clock.on(10)
   const given = appCode(secret, place.clock.now())
   const late = await browser.post(identityPaths.completeLink(), { way: 'app', given })
   assert.equal(late.location, identityPaths.askForLink())

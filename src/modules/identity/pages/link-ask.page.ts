@@ -4,6 +4,7 @@ import { blankForm, parseForm, type Form } from '#platform/forms.ts'
 import { cookieOptions } from '#platform/http.ts'
 import { browserCookie } from '../factor-cookies.ts'
 import type { FactorServices } from '../factor-pages.ts'
+import { providersFor } from '../link-limits.ts'
 import { askForLink } from '../one-time-link.ts'
 import { isSecretToken, linkLasts, newSecretToken } from '../one-time-link-store.ts'
 import { identityPaths } from '../paths.ts'
@@ -20,8 +21,10 @@ const schema = z.object({
   next: z.string().max(2_000).optional(),
 })
 
-/** Mails a link that signs in once. The answer is the same for every address, so that nobody finds out who has an account. */
-export function linkAskPage(app: FastifyInstance, { db, clock, production, publicUrl, limits }: FactorServices): void {
+/** Mails a link that signs in once. The answer is the same for every address, so that nobody finds out who has an account;
+ * it sends to a provider by the domain of the address alone. */
+export function linkAskPage(app: FastifyInstance, services: FactorServices): void {
+  const { db, clock, production, publicUrl, limits, providers } = services
   const config = { open: true } as const
   const view = (form: Form, next: string) => ({
     heading: 'Sign in with a link by e-mail',
@@ -44,12 +47,19 @@ export function linkAskPage(app: FastifyInstance, { db, clock, production, publi
     const known = request.cookies[browserCookie(production)] ?? ''
     const browser = isSecretToken(known) ? known : newSecretToken()
     const addressOf = (token: string) => `${publicUrl}${identityPaths.openLink(token)}`
-    await askForLink(db, clock, { email, browser, next: ownPath(next), addressOf })
+    const path = ownPath(next)
+    await askForLink(db, clock, { email, browser, next: path, addressOf, providers })
+    const instead = providersFor(providers, email).filter(({ outOfOrder }) => !outOfOrder)
     return reply
       .setCookie(browserCookie(production), browser, { ...cookieOptions(production), maxAge: linkLasts / 1000 })
       .page('identity/pages/link-asked.njk', {
-        heading: 'Look into your e-mail',
+        heading: instead.length === 0 ? 'Look into your e-mail' : 'Sign in with your organisation’s account',
         email,
+        providers: instead.map(({ name, slug }) => ({
+          name,
+          domain: email.split('@').at(-1) ?? '',
+          href: identityPaths.atProvider(slug, path),
+        })),
         again: identityPaths.askForLink(),
       })
   })

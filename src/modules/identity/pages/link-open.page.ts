@@ -13,7 +13,7 @@ type Params = { token: string }
 /**
  * Where a mailed link leads. Opening it uses nothing up, however often a mail scanner or a preview does it: only the button does.
  */
-export function linkOpenPage(app: FastifyInstance, { db, clock, production }: FactorServices): void {
+export function linkOpenPage(app: FastifyInstance, { db, clock, production, limits }: FactorServices): void {
   const config = { open: true } as const
   const show = (reply: FastifyReply, token: string, isGoodNow: boolean) =>
     reply.page(
@@ -33,6 +33,7 @@ export function linkOpenPage(app: FastifyInstance, { db, clock, production }: Fa
 
   app.post<{ Params: Params }>(identityPaths.openLink(':token'), { config }, async (request, reply) => {
     const { token } = request.params
+    await limits.take('sign-in-address', request.ip)
     const browser = request.cookies[browserCookie(production)] ?? ''
     const entry = isSecretToken(token) ? await openLink(db, clock, token, browser) : null
     if (entry === null) return show(reply, token, false)

@@ -5,6 +5,7 @@ import { blankForm, type Form } from '#platform/forms.ts'
 import { cookieOptions } from '#platform/http.ts'
 import { entryCookie, giveSession } from '../factor-cookies.ts'
 import { readProof, refusedForm } from '../factor-form.ts'
+import { mayAddFirstFactor } from '../factor-opening.ts'
 import type { FactorServices } from '../factor-pages.ts'
 import { completeWithFactor, completeWithLinkAlone, type SignInResult } from '../factor-sign-in.ts'
 import { findWays } from '../factor-ways.ts'
@@ -29,10 +30,11 @@ export function linkProvePage(app: FastifyInstance, services: FactorServices): v
   async function show(reply: FastifyReply, entry: Entry, form: Form, status = 200) {
     const ways = await findWays(db, entry.personId)
     const view = {
-      heading: ways.any ? 'Prove that it is you' : 'Add a second factor',
+      heading: ways.any ? 'Prove that it is you' : 'You have no second factor yet',
       form,
       ways,
       sameBrowser: entry.sameBrowser,
+      mayAdd: await signingIn(() => mayAddFirstFactor(db, entry.personId, clock.today())),
       action: identityPaths.completeLink(),
       alone: identityPaths.completeLinkAlone(),
       options: identityPaths.completeLinkOptions(),

@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { notFound } from '#platform/errors.ts'
 import { blankForm, formWithErrors, parseForm, requiredText, type Form } from '#platform/forms.ts'
+import { sessionCookie } from '#platform/http.ts'
 import { onlyWhenSure } from '../factor-guard.ts'
 import type { FactorServices } from '../factor-pages.ts'
 import { addPasskey } from '../passkey-add.ts'
 import { registrationOptions } from '../passkey-ceremony.ts'
 import { identityPaths } from '../paths.ts'
+import { organisationsOfSession } from '../session-store.ts'
 import { nowProved, showRecovery } from './account-recovery.ts'
 
 const template = 'identity/pages/passkey-add.njk'
@@ -17,7 +19,7 @@ const schema = z.object({
 
 /** Adds a passkey to one's own account. */
 export function passkeyAddPage(app: FastifyInstance, services: FactorServices): void {
-  const { db, clock, site } = services
+  const { db, clock, site, production } = services
   const config = { permission: 'identity.use' }
   const preHandler = onlyWhenSure(services, identityPaths.addPasskey())
   const show = (reply: FastifyReply, form: Form, status = 200) =>
@@ -56,7 +58,8 @@ export function passkeyAddPage(app: FastifyInstance, services: FactorServices): 
       const text = 'Your browser sent no passkey. It needs JavaScript; set up an app or printed codes without it'
       return show(reply, formWithErrors({ name }, [{ field: 'name', text }]), 400)
     }
-    const done = await addPasskey(db, request.actor, { name, answer: given, site, now: clock.now() })
+    const organisations = await organisationsOfSession(db, request.cookies[sessionCookie(production)] ?? '')
+    const done = await addPasskey(db, request.actor, { name, answer: given, site, organisations, now: clock.now() })
     if (!done.ok) return show(reply, formWithErrors({ name }, done.problems), 400)
     if (!(await nowProved(services, request, reply))) return reply.redirect(identityPaths.signIn(), 303)
     const { recovery } = done.value

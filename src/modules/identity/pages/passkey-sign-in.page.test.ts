@@ -97,6 +97,15 @@ test('what is not a right and fresh answer signs nobody in', async (t) => {
     assert.equal(browser.cookies.has('goldenthread'), false, name)
   }
   assert.equal(await counterOf(), counted)
+  const refusals = await db
+    .selectFrom('platform.audit_event')
+    .where('name', '=', 'identity.sign-in-refused')
+    .select(['subject', 'person_id', 'details'])
+    .execute()
+  assert.deepEqual(
+    refusals,
+    cases.map(() => ({ subject: 'passkey', person_id: null, details: { method: 'passkey' } })),
+  )
 
   const unknown = await signIn(browserOf(app), authenticator(origin))
   assert.equal(unknown.status, 400)

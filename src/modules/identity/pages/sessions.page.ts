@@ -5,8 +5,7 @@ import { cookieOptions, sessionCookie } from '#platform/http.ts'
 import type { IdentityServices } from '../module.ts'
 import { listOwnSessions } from '../own-session-store.ts'
 import { identityPaths } from '../paths.ts'
-import { endSession } from '../session-store.ts'
-import { signOutSessions } from '../sign-in.ts'
+import { signOut, signOutSessions } from '../sign-in.ts'
 
 const template = 'identity/pages/sessions.njk'
 const everywhere = 'every'
@@ -59,7 +58,7 @@ export function sessionsPage(app: FastifyInstance, { db, clock, production }: Id
 
   app.post(identityPaths.signOut(), { config: { open: true } }, async (request, reply) => {
     const token = tokenOf(request)
-    const provider = token === '' ? null : await endSession(db, token)
+    const provider = token === '' ? null : await signOut(db, token, 'asked')
     return reply
       .clearCookie(sessionCookie(production), cookieOptions(production))
       .redirect(identityPaths.signedOut(provider ?? undefined), 303)

@@ -7,8 +7,8 @@ import { ownPath } from '../own-path.ts'
 import { identityPaths } from '../paths.ts'
 import { findRefusal, refusalSentence } from '../refusals.ts'
 import { roleTitle } from '../roles.ts'
-import { endSession, findEnded, listSamplePeople } from '../session-store.ts'
-import { signInAsSample } from '../sign-in.ts'
+import { findEnded, listSamplePeople } from '../session-store.ts'
+import { signInAsSample, signOut } from '../sign-in.ts'
 import { waysIn } from '../ways-in.ts'
 
 export { ownPath }
@@ -70,9 +70,10 @@ export function signInPage(app: FastifyInstance, services: IdentityServices): vo
         next,
         whyAgain: await whyAgain(request),
         isHeld: next === identityPaths.heldForm(),
-        providers: providers.map(({ slug, name }) => ({
+        providers: providers.map(({ slug, name, outOfOrder }) => ({
           name,
-          href: `${identityPaths.atProvider(slug)}?next=${encodeURIComponent(next)}`,
+          outOfOrder,
+          href: identityPaths.atProvider(slug, next),
         })),
         waysIn: waysIn(next),
         groups: await samplePeople(request),
@@ -109,5 +110,5 @@ export function signInPage(app: FastifyInstance, services: IdentityServices): vo
 /** The session that this browser had, when somebody signs in anew: nobody is left signed in behind them. */
 export async function endEarlier({ cookies }: FastifyRequest, { db, production }: IdentityServices): Promise<void> {
   const earlier = cookies[sessionCookie(production)]
-  if (earlier !== undefined) await endSession(db, earlier)
+  if (earlier !== undefined) await signOut(db, earlier, 'signed-in-anew')
 }

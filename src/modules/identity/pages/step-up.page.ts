@@ -4,7 +4,7 @@ import { sessionCookie } from '#platform/http.ts'
 import { giveSession } from '../factor-cookies.ts'
 import { readProof, refusedForm } from '../factor-form.ts'
 import type { FactorServices } from '../factor-pages.ts'
-import { isSamplePerson, isSureEnough, stepUp, stepUpBy } from '../factor-step-up.ts'
+import { isSamplePerson, stepUp, stepUpBy, surenessOf } from '../factor-step-up.ts'
 import { findWays } from '../factor-ways.ts'
 import { requestOptions } from '../passkey-ceremony.ts'
 import { identityPaths } from '../paths.ts'
@@ -32,11 +32,11 @@ export function stepUpPage(app: FastifyInstance, services: FactorServices): void
       heading: 'Prove that it is you',
       form,
       ways,
+      isLimited: (request.signedIn?.withheld?.size ?? 0) > 0,
       next,
       others: otherStepUps === undefined ? [] : await otherStepUps(request),
       offersDemonstration: !ways.any && (await offersDemonstration(request)),
-      mayAdd:
-        !ways.any && request.signedIn !== null && (await isSureEnough(services, request.signedIn, tokenOf(request))),
+      sureness: request.signedIn === null ? 'old' : await surenessOf(services, request.signedIn, tokenOf(request)),
       action: identityPaths.stepUp(),
       options: identityPaths.stepUpOptions(),
       accountHref: identityPaths.account(),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { threadOfPage } from '#modules/thread/public.ts'
 import { inWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
 import { pointWords } from '#statistics/spc-course.ts'
@@ -133,6 +134,7 @@ export function indicatorPage(app: FastifyInstance, { db, clock, indicatorExtras
       ],
       done: doneWords(query),
       invented: course.isInvented,
+      arrows: isPublished ? null : await threadOfPage(db, actor, indicatorPaths.show(indicator.slug), clock.today()),
       code: indicator.code,
       name: indicator.name,
       areaName: area.name,

@@ -176,8 +176,12 @@ export const removeItem = command<{ itemId: string; today: string }, Done>({
     line_agenda_item_id_fkey: ['title', 'This item has minutes, so it stays on the agenda'],
   },
   async run(tx, actor, { itemId, today }) {
-    const { meeting } = await openItem(tx, actor, itemId, today)
+    const { item, meeting } = await openItem(tx, actor, itemId, today)
     await tx.deleteFrom('meetings.agenda_item').where('id', '=', itemId).execute()
+    // Who takes it off means it: it does not come back by itself.
+    if (item.matterId !== null) {
+      await tx.updateTable('meetings.matter').set({ comes_next: false }).where('id', '=', item.matterId).execute()
+    }
     return { recordId: meeting.recordId, itemId }
   },
 })

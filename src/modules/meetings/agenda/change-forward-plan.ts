@@ -1,5 +1,5 @@
 import { findGroupById } from '#modules/partnerships/public.ts'
-import { changeRecord } from '#modules/thread/public.ts'
+import { changeRecord, textOf } from '#modules/thread/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { command, refuse } from '#platform/command.ts'
 import type { Tx } from '#platform/db/connect.ts'
@@ -71,7 +71,8 @@ export const changeMatter = command<
       minutes_allowed: fields.minutesAllowed,
       due_on: fields.dueOn,
     })
-    await changeRecord(tx, matter.recordId, { title: fields.title })
+    const searchText = textOf(fields.summary, matter.sourceWords)
+    await changeRecord(tx, matter.recordId, { title: fields.title, searchText })
     if (meetingId !== null) await placeMatter(tx, actor, { matterId: matter.id, meetingId })
     return { recordId: matter.recordId }
   },

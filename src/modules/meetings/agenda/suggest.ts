@@ -4,8 +4,11 @@ import type { Db } from '#platform/db/connect.ts'
 import { londonDate } from '#platform/london-time.ts'
 import { listAgenda } from '../agenda-store.ts'
 import { listMatters } from '../matter-store.ts'
+import { referralWays, type ReferralWay } from '../meeting.ts'
 import { listMeetings, type Meeting } from '../meeting-store.ts'
 import { meetingPaths } from '../paths.ts'
+import { settingOf } from '../setting-store.ts'
+import { listDeclined } from './declined-store.ts'
 import { listRules } from './recurring-store.ts'
 import { timesDue } from './recurrence.ts'
 import type { AgendaSource, Suggestion } from './suggestion.ts'
@@ -31,9 +34,14 @@ export async function suggestionsFor(
     listAgenda(db, actor, meeting.id),
     listMatters(db, actor, { groupId: meeting.groupId, state: 'open' }),
     listRules(db, actor, meeting.groupId, on),
-    sources(actor, meeting.groupId, beforeOn ?? addDays(on, -92), on),
+    askSources(db, actor, meeting, sources),
     knownKeys(db, meeting.groupId),
   ])
+  const [given, declined] = await Promise.all([
+    howTheyCame(db, meeting.groupId),
+    listDeclined(db, actor, meeting.groupId),
+  ])
+  const unwanted = new Set(declined.map(({ key }) => key))
   const onAgenda = new Set(agenda.map((item) => item.matterId))
   const placed = await placedElsewhere(db, meeting)
   const left = before ? await leftOver(db, actor, before) : []
@@ -41,6 +49,7 @@ export async function suggestionsFor(
   const recurring = rules.flatMap((rule) =>
     timesDue(rule.months, beforeOn, on).map((time): Suggestion => ({
       key: `rule:${rule.id}:${time}`,
+      kind: 'Comes back',
       title: rule.title,
       why: rule.months.length === 0 ? 'It comes to every meeting' : 'It is due in these months by the group’s own rule',
       purpose: rule.purpose,
@@ -57,11 +66,18 @@ export async function suggestionsFor(
     .filter((matter) => matter.dueOn === null || matter.dueOn <= addDays(on, 31))
     .map((matter): Suggestion => ({
       key: `matter:${matter.id}`,
+      kind: given.get(matter.id)?.kind ?? 'Forward plan',
       title: matter.title,
-      why:
-        matter.dueOn === null
-          ? 'It waits in the forward plan without a date'
-          : `The forward plan has it for ${inWords(matter.dueOn)}`,
+      why: [
+        given.get(matter.id)?.why ?? '',
+        matter.comesNext
+          ? 'It comes to the next meeting by itself'
+          : matter.dueOn === null
+            ? 'It waits in the forward plan without a date'
+            : `The forward plan has it for ${inWords(matter.dueOn)}`,
+      ]
+        .filter((part) => part !== '')
+        .join('. '),
       purpose: matter.purpose,
       marking: matter.marking,
       href: meetingPaths.matter(matter.reference),
@@ -70,9 +86,42 @@ export async function suggestionsFor(
   return [
     ...left.filter((item) => !item.matterId || !onAgenda.has(item.matterId)),
     ...own,
-    ...[...recurring, ...handed].filter((each) => !known.has(each.key)),
+    ...[...recurring, ...handed].filter((each) => !known.has(each.key) && !unwanted.has(each.key)),
   ]
 }
+
+async function askSources(db: Db, actor: Actor, meeting: Meeting, sources: AgendaSource) {
+  const { groupId, startsAt } = meeting
+  const { termsReviewMonths } = await settingOf(db, groupId)
+  return sources(actor, { groupId, to: londonDate(startsAt), termsReviewMonths })
+}
+
+/** How each matter that a group has came to it from another one, with the reason that was given. */
+async function howTheyCame(db: Db, groupId: string): Promise<Map<string, { kind: string; why: string }>> {
+  const rows = await db
+    .selectFrom('meetings.referral as referral')
+    .innerJoin('meetings.matter as matter', 'matter.id', 'referral.matter_id')
+    .innerJoin('partnerships.group as from', 'from.id', 'referral.from_group_id')
+    .where('referral.to_group_id', '=', groupId)
+    .where('matter.group_id', '=', groupId)
+    .where('matter.state', '=', 'open')
+    .orderBy('referral.referred_at')
+    .limit(1_000)
+    .select(['matter.id', 'referral.way', 'referral.reason', 'referral.referred_at as at', 'from.name as from'])
+    .execute()
+  return new Map(
+    rows.map(({ id, way, reason, at, from }) => {
+      const { words } = referralWays[way as ReferralWay]
+      return [
+        id,
+        { kind: words, why: `${words} by ${from} on ${inWords(londonDate(at))}: ${reason.replace(/\.$/, '')}` },
+      ]
+    }),
+  )
+}
+
+/** Whether a suggestion can be declined: what the group has already in its forward plan is closed there, and left over is carried over. */
+export const canBeDeclined = ({ matterId, carriedFromItemId }: Suggestion): boolean => !matterId && !carriedFromItemId
 
 /** Items of the meeting before that nobody has dealt with. */
 async function leftOver(db: Db, actor: Actor, before: Meeting): Promise<Suggestion[]> {
@@ -81,6 +130,7 @@ async function leftOver(db: Db, actor: Actor, before: Meeting): Promise<Suggesti
     .filter((item) => item.outcome === 'open' && item.matterId !== null)
     .map((item) => ({
       key: `left:${item.id}`,
+      kind: 'Left over',
       title: item.title,
       why: `It was not dealt with on ${inWords(londonDate(before.startsAt))}`,
       purpose: item.purpose,

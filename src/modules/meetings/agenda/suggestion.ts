@@ -5,6 +5,8 @@ import type { ItemMarking, Purpose } from '../meeting.ts'
 export type Suggestion = {
   /** The same for the same thing each time it is asked for, such as 'warning:KSCMP-WRN-2026-003'. */
   key: string
+  /** Where it comes from, in a word or two, such as 'Early warning'. */
+  kind: string
   title: string
   /** Why now, in a sentence without a full stop. */
   why: string
@@ -25,7 +27,15 @@ export type Suggestion = {
 }
 
 /**
- * What other modules would put on a group's agenda between two days: early warnings given to it, overdue actions. Handed over where the
- * application is put together, since those modules stand beside or above this one.
+ * What other modules would put on a group's agenda between two days: early warnings given to it, overdue actions, duties, reviews. Handed
+ * over where the application is put together, since those modules stand beside or above this one.
  */
-export type AgendaSource = (actor: Actor, groupId: string, from: string, to: string) => Promise<Suggestion[]>
+export type AgendaSource = (actor: Actor, asked: AgendaAsked) => Promise<Suggestion[]>
+
+export type AgendaAsked = {
+  groupId: string
+  /** The day of the meeting. */
+  to: string
+  /** Months after which the group looks at its terms of reference again. */
+  termsReviewMonths: number
+}

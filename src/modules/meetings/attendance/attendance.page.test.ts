@@ -21,6 +21,7 @@ test('apologies, attendance, quorum, and the year by agency without what was can
     quorumPercent: '',
     quorumWords: '',
     quorumSource: 'Terms of reference',
+    termsReviewMonths: '12',
     version: '0',
   }
   assert.equal((await post('/meetings/groups/quality/settings', settings)).status, 303)
@@ -97,6 +98,13 @@ test('apologies, attendance, quorum, and the year by agency without what was can
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   )
   assert.equal((await get(`/meetings/${reference}/attendance`, nurse)).status, 403)
+  assert.equal((await later.post(`/meetings/${reference}/attendance`, right, nurse)).status, 403)
+  // The chair of this group records who came; the same office has no say in a group that it does not chair.
+  const again = { ...fields, [`version-${chair.id}`]: String(chair.version + 1), [`state-${chair.id}`]: 'attended' }
+  const own = { ...again, [`state-${nora.id}`]: 'deputy', [`deputy-${nora.id}`]: 'Deputy nurse' }
+  assert.equal((await later.post(`/meetings/${reference}/attendance`, own, { role: 'group-chair' })).status, 303)
+  const joint = await arranged(later, groups.joint, { on: '17/12/2026' })
+  assert.equal((await later.get(`/meetings/${joint}/attendance`, { role: 'group-chair' })).status, 403)
 })
 
 test('the year’s proposal asks where nothing is stated, is changed, and is accepted in part', async (t) => {

@@ -18,6 +18,7 @@ import { writeWorkbook } from '#platform/sheets/write-workbook.ts'
 import { whenWords } from '../form-parts.ts'
 import { findMeeting, type Meeting } from '../meeting-store.ts'
 import { meetingPaths } from '../paths.ts'
+import { mayChangeAgenda } from '../rights.ts'
 import type { MeetingServices } from '../services.ts'
 import { settingOf } from '../setting-store.ts'
 import { attendanceStates, quorumOf, type AttendanceState } from './attendance.ts'
@@ -56,8 +57,14 @@ export function attendancePages(app: FastifyInstance, { db, clock }: MeetingServ
     { text: 'Meetings', href: meetingPaths.list() },
     { text: meeting.title, href: meetingPaths.show(meeting.reference) },
   ]
+  /** The meeting, for the business team and for whoever chairs its group. */
+  const openToRecord = async (actor: Actor, reference: string): Promise<Meeting> => {
+    const meeting = await open(actor, reference)
+    if (await mayChangeAgenda(db, actor, meeting.groupId, clock.today())) return meeting
+    throw forbidden('Only the business team and the group’s chair record who came.')
+  }
   type Params = { Params: { reference: string } }
-  const config = { permission: 'meetings.manage' }
+  const config = { permission: 'meetings.agenda' }
   const template = 'meetings/attendance/attendance.njk'
 
   const view = async (meeting: Meeting, form: Form, typed: readonly AttendanceEntry[] = []) => {
@@ -90,13 +97,13 @@ export function attendancePages(app: FastifyInstance, { db, clock }: MeetingServ
     }
   }
   app.get<Params>(meetingPaths.attendance(':reference'), { config }, async ({ actor, params }, reply) =>
-    reply.page(template, await view(await open(actor, params.reference), blankForm())),
+    reply.page(template, await view(await openToRecord(actor, params.reference), blankForm())),
   )
   app.post<Params>(meetingPaths.attendance(':reference'), { config }, async ({ actor, params, body }, reply) => {
-    const meeting = await open(actor, params.reference)
+    const meeting = await openToRecord(actor, params.reference)
     const rows = await listAttendance(db, meeting.id)
     if (rows.length === 0) {
-      await openAttendance(db, actor, { reference: meeting.reference })
+      await openAttendance(db, actor, { reference: meeting.reference, today: clock.today() })
       return reply.redirect(meetingPaths.attendance(meeting.reference), 303)
     }
     const entries = entriesFrom(
@@ -104,7 +111,13 @@ export function attendancePages(app: FastifyInstance, { db, clock }: MeetingServ
       rows.map((row) => row.id),
     )
     const isHeld = typeof body === 'object' && body !== null && 'held' in body && body.held === 'yes'
-    const done = await recordAttendance(db, actor, { reference: meeting.reference, entries, isHeld, now: clock.now() })
+    const done = await recordAttendance(db, actor, {
+      reference: meeting.reference,
+      entries,
+      isHeld,
+      today: clock.today(),
+      now: clock.now(),
+    })
     if (!done.ok) return reply.page(template, await view(meeting, formWithErrors({}, done.problems), entries), 400)
     return reply.redirect(`${meetingPaths.show(meeting.reference)}?done=attendance`, 303)
   })

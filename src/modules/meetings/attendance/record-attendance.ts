@@ -6,6 +6,7 @@ import { changeRecord } from '#modules/thread/public.ts'
 import { inWords } from '#platform/dates.ts'
 import { londonDate } from '#platform/london-time.ts'
 import { findMeeting, saveMeeting, type Meeting } from '../meeting-store.ts'
+import { checkMayChangeAgenda } from '../rights.ts'
 import type { AttendanceState } from './attendance.ts'
 import { listAttendance, writeSeats, type AttendanceRow } from './attendance-store.ts'
 
@@ -20,12 +21,13 @@ async function meetingFor(tx: Tx, actor: Actor, reference: string): Promise<Meet
 }
 
 /** Opens the list of seats of a meeting that was never called, so that attendance can be recorded. */
-export const openAttendance = command<{ reference: string }, { recordId: string }>({
+export const openAttendance = command<{ reference: string; today: string }, { recordId: string }>({
   name: 'meetings.attendance-opened',
-  permission: 'meetings.manage',
+  permission: 'meetings.agenda',
   subject: ({ recordId }) => recordId,
-  async run(tx, actor, { reference }) {
+  async run(tx, actor, { reference, today }) {
     const meeting = await meetingFor(tx, actor, reference)
+    await checkMayChangeAgenda(tx, actor, meeting.groupId, today)
     await writeSeats(tx, meeting)
     return { recordId: meeting.recordId }
   },
@@ -53,19 +55,20 @@ async function save(tx: Tx, actor: Actor, row: AttendanceRow, entry: AttendanceE
 }
 
 /**
- * Records who came. Only seats that were changed are written, so that two people who record different seats at once both keep what they
+ * Records who came, by the business team or the group's chair. Only seats that were changed are written, so that two people who record different seats at once both keep what they
  * entered. Once the meeting has begun it counts as held.
  */
 export const recordAttendance = command<
-  { reference: string; entries: readonly AttendanceEntry[]; isHeld: boolean; now: Date },
+  { reference: string; entries: readonly AttendanceEntry[]; isHeld: boolean; today: string; now: Date },
   { recordId: string; changed: number }
 >({
   name: 'meetings.attendance-recorded',
-  permission: 'meetings.manage',
+  permission: 'meetings.agenda',
   subject: ({ recordId }) => recordId,
   details: ({ changed }, { isHeld }) => ({ seats: changed, held: isHeld }),
-  async run(tx, actor, { reference, entries, isHeld, now }) {
+  async run(tx, actor, { reference, entries, isHeld, today, now }) {
     const meeting = await meetingFor(tx, actor, reference)
+    await checkMayChangeAgenda(tx, actor, meeting.groupId, today)
     const rows = new Map((await listAttendance(tx, meeting.id)).map((row) => [row.id, row]))
     let changed = 0
     for (const entry of entries) {

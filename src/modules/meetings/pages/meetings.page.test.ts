@@ -229,7 +229,7 @@ test('a recurring rule and the forward plan suggest items, each once', async (t)
   })
   assert.equal(added.status, 303)
   const page = (await get(`/meetings/${reference}/agenda`)).page
-  assert.match(page.text, /Dental health ?To note\. The forward plan has it for 15 December 2026/)
+  assert.match(page.text, /Dental health ?Forward plan ?To note\. The forward plan has it for 15 December 2026/)
   for (const name of [/Put on the agenda: Dental health/, /Put on the agenda: Risk register/]) {
     const button = page.getByRole('button', { name }) as unknown as { value: string }
     assert.equal((await post(`/meetings/${reference}/agenda`, { accept: button.value })).status, 303)

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { mayActInGroup, partnershipPaths } from '#modules/partnerships/public.ts'
-import { eventWords, listHistory, threadPaths } from '#modules/thread/public.ts'
+import { eventWords, listHistory, threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may } from '#platform/actor.ts'
 import { instantInWords, inWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
@@ -71,6 +71,7 @@ export function showMeetingPage(app: FastifyInstance, services: MeetingServices)
         done: wordsFor(doneWords, query.done),
         reference: meeting.reference,
         threadHref: threadPaths.show(meeting.reference),
+        arrows: await threadOf(db, actor, meeting.recordId, clock.today()),
         state: meetingStates[meeting.state],
         when: whenWords(meeting),
         place: meeting.place,
@@ -121,7 +122,7 @@ export function showMeetingPage(app: FastifyInstance, services: MeetingServices)
                 { text: 'Cancel it', href: meetingPaths.cancel(meeting.reference) },
               ]
             : []),
-          ...(manages && counted
+          ...(agendaIsMine && counted
             ? [{ text: 'Record attendance', href: meetingPaths.attendance(meeting.reference) }]
             : []),
           ...(seat !== null && meeting.state === 'called' && !isOver

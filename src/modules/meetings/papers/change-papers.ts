@@ -123,7 +123,10 @@ async function receive(tx: Tx, actor: Actor, paper: Paper, content: PaperContent
   if (numUpdatedRows === 0n) {
     throw conflict('Somebody else has sent this paper. Open it again to see how it stands; nothing of yours was saved.')
   }
-  await changeRecord(tx, paper.recordId, { state: `received on ${inWords(londonDate(now))}` })
+  await changeRecord(tx, paper.recordId, {
+    state: `received on ${inWords(londonDate(now))}`,
+    searchText: 'body' in content ? content.body : '',
+  })
 }
 
 /** Whether an actor may send a paper: the office that owes it, the business team, the group's chair. */
@@ -177,7 +180,7 @@ export const withdrawPaper = command<
     if (numUpdatedRows === 0n) {
       throw conflict('Somebody else has changed this paper. Open it again to see how it stands.')
     }
-    await changeRecord(tx, paper.recordId, { state: 'withdrawn' })
+    await changeRecord(tx, paper.recordId, { state: 'withdrawn', searchText: '' })
     return { recordId: paper.recordId, meetingReference: paper.meetingReference }
   },
 })

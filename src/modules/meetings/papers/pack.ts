@@ -1,7 +1,6 @@
 import type { Actor } from '#platform/actor.ts'
 import { instantInWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
-import { docxToPdf } from '#platform/documents/pdf/docx-to-pdf.ts'
 import { insertPages, openPdf, type Inserted } from '#platform/documents/pdf/insert-pages.ts'
 import { textBlocks, typeset, type PdfBlock, type PdfSection } from '#platform/documents/pdf/typeset.ts'
 import { readFile } from '#platform/files/file-store.ts'
@@ -12,6 +11,7 @@ import { purposeWords } from '../meeting.ts'
 import type { Meeting } from '../meeting-store.ts'
 import { numberedAgenda, paperStanding, startsOf, type NumberedItem } from '../meeting-view.ts'
 import { meetingPaths } from '../paths.ts'
+import { readAsPdf } from './convert-papers.ts'
 import type { Paper } from './paper-store.ts'
 
 type Part = { section: PdfSection; pages: Inserted['document'] | null }
@@ -39,10 +39,15 @@ async function partOf(db: Db, item: NumberedItem, paper: Paper, publicUrl: strin
     ),
     pages: null,
   })
+  if (paper.scanState === 'infected') {
+    const why = 'The file that was sent held a virus and was destroyed. Ask its sender for another one.'
+    return { section: section([{ type: 'paragraph', text: why }], 0), pages: null }
+  }
   const file = paper.fileId === null ? undefined : await readFile(db, paper.fileId)
   if (!file) return separately('Sent separately: it waits for the virus check.')
-  const bytes = file.kind === 'docx' ? await docxToPdf(file.content) : file.content
-  if (bytes === null) return separately('Sent separately: this Word document is not part of the pack.')
+  const bytes = file.kind === 'docx' ? await readAsPdf(db, paper.fileId ?? '') : file.content
+  if (bytes === undefined) return separately('Sent separately: this Word document is not part of the pack yet.')
+  if (bytes === null) return separately('Sent separately: this Word document could not be made part of the pack.')
   const pages = await openPdf(bytes)
   if (pages === null) return separately('Sent separately: this PDF is locked or damaged.')
   const note =

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { threadOf } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { inWords } from '#platform/dates.ts'
 import { forbidden, notFound } from '#platform/errors.ts'
@@ -142,6 +143,7 @@ export function paperPages(app: FastifyInstance, services: MeetingServices): voi
         marking: paper.marking === 'OFFICIAL-SENSITIVE' ? paper.marking : '',
         breadcrumbs: crumbs(paper),
         reference: paper.reference,
+        arrows: await threadOf(db, actor, paper.recordId, clock.today()),
         tag: paper.withdrawnAt === null ? paperTag(paper) : { text: 'Withdrawn', colour: 'govuk-tag--grey' },
         standing: paperStanding(paper),
         item: { text: paper.itemTitle, href: meetingPaths.item(paper.meetingReference, paper.itemId) },

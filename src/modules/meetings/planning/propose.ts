@@ -1,6 +1,7 @@
 import { findCalendar } from '#modules/duties/public.ts'
 import { listGroups, listMembersOfGroup } from '#modules/partnerships/public.ts'
 import type { Actor } from '#platform/actor.ts'
+import { addDays } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
 import { londonDate, londonTime } from '#platform/london-time.ts'
 import { listMeetings, type Meeting } from '../meeting-store.ts'
@@ -27,8 +28,13 @@ export type Proposal = {
   bankHolidaysKnownTo: string
   /** No school holiday is listed for these days: the proposal does not know of any. */
   hasSchoolHolidays: boolean
+  /** The last day of the last school holiday that is listed; null when none is. What comes after it is not known. */
+  schoolHolidaysKnownTo: string | null
   unsureHolidays: number
 }
+
+/** Holidays that begin so soon after the days that are planned show that the list goes on. */
+const lookOn = 120
 
 const minutesBetween = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / 60_000)
 
@@ -47,7 +53,7 @@ export async function proposeYear(
   const groups = all.filter((group) => group.ownership !== 'others' && group.kind !== 'business-team')
   const [calendar, holidays, meetings, settings] = await Promise.all([
     findCalendar(db),
-    listSchoolHolidays(db, [actor.partnershipId], from, to),
+    listSchoolHolidays(db, [actor.partnershipId], from, addDays(to, lookOn)),
     listMeetings(db, actor, { from, to, states: ['planned', 'called', 'held'] }),
     settingsOf(
       db,
@@ -109,6 +115,7 @@ export async function proposeYear(
     officeTitles: titles,
   })
   const byId = new Map(groups.map((group) => [group.id, group]))
+  const within = holidays.filter(({ startsOn }) => startsOn <= to)
   return {
     groups: plans.flatMap((plan) => {
       const group = byId.get(plan.groupId)
@@ -128,7 +135,12 @@ export async function proposeYear(
       ]
     }),
     bankHolidaysKnownTo: calendar.lastDay,
-    hasSchoolHolidays: holidays.length > 0,
-    unsureHolidays: holidays.filter((holiday) => holiday.certainty !== 'confirmed').length,
+    hasSchoolHolidays: within.length > 0,
+    schoolHolidaysKnownTo:
+      holidays
+        .map(({ endsOn }) => endsOn)
+        .toSorted()
+        .at(-1) ?? null,
+    unsureHolidays: within.filter((holiday) => holiday.certainty !== 'confirmed').length,
   }
 }

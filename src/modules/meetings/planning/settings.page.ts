@@ -38,6 +38,7 @@ const schema = z.object({
   quorumEachPartner: z.string().optional(),
   quorumWords: optionalText(1_000, 'The words must be 1,000 characters or fewer'),
   quorumSource: optionalText(300, 'The source must be 300 characters or fewer'),
+  termsReviewMonths: optionalNumber(1, 60, 'Months must be a whole number from 1 to 60'),
   version: versionField,
 })
 const holidaySchema = z.object({
@@ -83,6 +84,7 @@ export function settingPages(app: FastifyInstance, { db, clock }: MeetingService
       quorumEachPartner: setting.quorumEachPartner ? ['yes'] : [],
       quorumWords: setting.quorumWords ?? ruleWords(setting),
       quorumSource: setting.quorumSource ?? '',
+      termsReviewMonths: String(setting.termsReviewMonths),
       version: String(setting.version),
     })
     return reply.page('meetings/planning/settings.njk', view(group, form))
@@ -92,7 +94,8 @@ export function settingPages(app: FastifyInstance, { db, clock }: MeetingService
     const parsed = parseForm(schema, body)
     const again = (form: Form) => reply.page('meetings/planning/settings.njk', view(group, form), 400)
     if (!parsed.ok) return again(parsed.form)
-    const { startsAt, minutesLong, papersDaysBefore, place, quorumEachPartner, ...rest } = parsed.value
+    const { startsAt, minutesLong, papersDaysBefore, place, quorumEachPartner, termsReviewMonths, ...rest } =
+      parsed.value
     const time = readTime(startsAt)
     if (time === null) {
       return again(formWithErrors(parsed.values, [{ field: 'startsAt', text: 'Enter a time, like 10am or 14:30' }]))
@@ -106,6 +109,7 @@ export function settingPages(app: FastifyInstance, { db, clock }: MeetingService
         place: place ?? '',
         papersDaysBefore: papersDaysBefore ?? 7,
         quorumEachPartner: quorumEachPartner === 'yes',
+        termsReviewMonths: termsReviewMonths ?? 12,
       },
     })
     if (!done.ok) return again(formWithErrors(parsed.values, done.problems))

@@ -69,6 +69,10 @@ export function yearPage(app: FastifyInstance, { db, clock }: MeetingServices): 
       schoolHolidays: meetingPaths.schoolHolidays(),
       hasHolidays: proposal.hasSchoolHolidays,
       unsure: proposal.unsureHolidays,
+      holidaysTo:
+        proposal.schoolHolidaysKnownTo !== null && proposal.schoolHolidaysKnownTo < to
+          ? inWords(proposal.schoolHolidaysKnownTo)
+          : '',
       bankHolidays: proposal.bankHolidaysKnownTo < to ? inWords(proposal.bankHolidaysKnownTo) : '',
       calendarHref: dutyPaths.calendar(),
       count: proposal.groups.reduce((sum, group) => sum + group.slots.length, 0),

@@ -1,5 +1,5 @@
 import { listAgencies } from '#modules/partnerships/public.ts'
-import { registerRecord } from '#modules/thread/public.ts'
+import { registerRecord, textOf } from '#modules/thread/public.ts'
 import { command, refuse } from '#platform/command.ts'
 import { inWords } from '#platform/dates.ts'
 import { queueMail } from '#platform/mail/outbox.ts'
@@ -46,6 +46,8 @@ export const askCascade = command<Input, { recordId: string; reference: string }
       year: Number(today.slice(0, 4)),
       marking,
       isInvented,
+      knownTo: organisationIds,
+      searchText: textOf(message, whatToDo),
     })
     await insertCascade(tx, actor, {
       recordId: record.id,

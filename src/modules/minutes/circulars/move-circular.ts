@@ -1,4 +1,4 @@
-import { changeRecord } from '#modules/thread/public.ts'
+import { changeRecord, textOf } from '#modules/thread/public.ts'
 import { command, refuse } from '#platform/command.ts'
 import { quarterOf } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
@@ -95,7 +95,8 @@ export const sendCircular = command<Sent, { recordId: string; mails: number }>({
         })
         .execute()
     }
-    await changeRecord(tx, circular.recordId, { state: 'sent' })
+    const searchText = textOf(...parts.flatMap((part) => [part.heading, part.text]))
+    await changeRecord(tx, circular.recordId, { state: 'sent', searchText })
     return { recordId: circular.recordId, mails }
   },
 })

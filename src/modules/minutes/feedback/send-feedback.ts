@@ -1,5 +1,5 @@
 import { listMembersOfGroup } from '#modules/partnerships/public.ts'
-import { changeRecord } from '#modules/thread/public.ts'
+import { changeRecord, textOf } from '#modules/thread/public.ts'
 import { command, refuse } from '#platform/command.ts'
 import { quarterOf } from '#platform/dates.ts'
 import type { Tx } from '#platform/db/connect.ts'
@@ -41,7 +41,8 @@ export const sendFeedback = command<Input, { recordId: string; mails: number }>(
         .values({ feedback_id: feedback.id, destination_id: id, mails: sent })
         .execute()
     }
-    await changeRecord(tx, feedback.recordId, { state: 'sent' })
+    const searchText = textOf(...parts.map((part) => part.text))
+    await changeRecord(tx, feedback.recordId, { state: 'sent', searchText })
     return { recordId: feedback.recordId, mails }
   },
 })

@@ -280,4 +280,16 @@ test('each office owes what is its own', async (t) => {
     [['Minutes of Scrutiny group, 18 November 2026', '2026-11-28']],
   )
   assert.deepEqual(await owed('group-member', 'Mo Member', 'hospital'), [])
+  // A backlog of one group is one line, which leads to the oldest.
+  const older = await addMeeting({ startsAt: '2026-09-02T10:00:00Z' })
+  assert.deepEqual(
+    (await owed('business-manager', 'Mary Manager', 'team')).map(({ what, href, dueOn }) => [what, href, dueOn]),
+    [
+      [
+        'Minutes of 2 meetings of Scrutiny group, the oldest of 2 September 2026',
+        `/meetings/${older.reference}/minutes/take`,
+        '2026-09-12',
+      ],
+    ],
+  )
 })

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { listAgencies } from '#modules/partnerships/public.ts'
-import { threadPaths } from '#modules/thread/public.ts'
+import { threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { howFar, instantInWords, inWords } from '#platform/dates.ts'
 import { forbidden, notFound } from '#platform/errors.ts'
@@ -176,6 +176,7 @@ export function cascadesPage(app: FastifyInstance, { db, clock, publicUrl }: Ser
         }
       }),
       threadHref: threadPaths.show(cascade.reference),
+      arrows: await threadOf(db, actor, cascade.recordId, clock.today()),
     })
   })
 

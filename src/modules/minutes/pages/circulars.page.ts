@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { listGroups, mayActInGroup } from '#modules/partnerships/public.ts'
-import { threadPaths } from '#modules/thread/public.ts'
+import { threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { howFar, instantInWords, inWords, isQuarterStart, lastCompleteQuarter, quarterOf } from '#platform/dates.ts'
 import { conflict, notFound } from '#platform/errors.ts'
@@ -142,6 +142,7 @@ export function circularsPage(app: FastifyInstance, { db, clock, publicUrl }: Se
       sendHref:
         circular.state === 'approved' && may(actor, 'minutes.circular') ? circularPaths.send(circular.reference) : '',
       threadHref: threadPaths.show(circular.reference),
+      arrows: await threadOf(db, actor, circular.recordId, clock.today()),
     })
   })
 

@@ -109,7 +109,7 @@ export function decidePage(app: FastifyInstance, { db, clock }: Services): void 
     breadcrumbs: [{ text: 'Decisions', href: decisionPaths.list() }],
     form,
     action: decisionPaths.record(),
-    about: 'It is minuted at the group’s next meeting',
+    about: 'It comes onto the agenda of the group’s next meeting by itself, and is minuted there',
     groups: (await listGroups(db, actor.partnershipId)).map(({ id, name }) => ({ value: id, text: name })),
     ...shared,
   })
@@ -124,7 +124,8 @@ export function decidePage(app: FastifyInstance, { db, clock }: Services): void 
     if (!parsed.ok) return reply.page(template, await betweenView(actor, parsed.form), 400)
     const { group, isSensitive, ...decision } = parsed.value
     const marking = isSensitive === 'yes' ? 'OFFICIAL-SENSITIVE' : 'OFFICIAL'
-    const done = await recordDecisionBetween(db, actor, { ...decision, groupId: group, marking, today: clock.today() })
+    const when = { now: clock.now(), today: clock.today() }
+    const done = await recordDecisionBetween(db, actor, { ...decision, groupId: group, marking, ...when })
     if (!done.ok)
       return reply.page(template, await betweenView(actor, formWithErrors(parsed.values, done.problems)), 400)
     return reply.redirect(`${decisionPaths.show(done.value.reference)}?done=recorded`, 303)

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { meetingPaths } from '#modules/meetings/public.ts'
 import { listGroups, partnershipPaths } from '#modules/partnerships/public.ts'
-import { findRecordsById, threadPaths } from '#modules/thread/public.ts'
+import { findRecordsById, threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { inWords } from '#platform/dates.ts'
 import { conflict, notFound } from '#platform/errors.ts'
@@ -115,6 +115,7 @@ export function decisionsPage(app: FastifyInstance, { db, clock }: Services): vo
         reference: decision.reference,
         isInvented: decision.isInvented,
         threadHref: threadPaths.show(decision.reference),
+        arrows: await threadOf(db, actor, decision.recordId, clock.today()),
         rows: rowsOf(actor, decision),
         looks: looks.map(lookWords),
         lookHref:
@@ -184,7 +185,12 @@ const rowsOf = (actor: Actor, decision: Decision): { key: string; text: string; 
     ...(matterReference === null ? [] : row('Matter', decision.matterTitle, meetingPaths.matter(matterReference))),
     ...(decision.isBetweenMeetings && meetingReference === null
       ? minutedReference === null
-        ? row('Taken between meetings', 'Not minuted yet: it belongs in the group’s next minutes')
+        ? [
+            ...row('Taken between meetings', 'Not minuted yet: it comes to the group’s next meeting by itself'),
+            ...(decision.reportReference === null
+              ? []
+              : row('On the forward plan as', decision.reportTitle, meetingPaths.matter(decision.reportReference))),
+          ]
         : row('Taken between meetings, minuted at', decision.minutedTitle, minutesPaths.show(minutedReference))
       : []),
     ...row('How will we know?', decision.lookQuestion ?? 'Not said: nothing comes back by itself'),

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { listGroups } from '#modules/partnerships/public.ts'
-import { threadPaths } from '#modules/thread/public.ts'
+import { threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import {
   addDays,
@@ -163,6 +163,7 @@ export function feedbackPage(
       editHref: isDraft && mayWrite ? feedbackPaths.edit(feedback.reference) : '',
       sendHref: isDraft && mayWrite ? feedbackPaths.send(feedback.reference) : '',
       threadHref: threadPaths.show(feedback.reference),
+      arrows: await threadOf(db, actor, feedback.recordId, clock.today()),
     })
   })
 

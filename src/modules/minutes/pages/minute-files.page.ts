@@ -3,16 +3,28 @@ import type { Actor } from '#platform/actor.ts'
 import { notFound } from '#platform/errors.ts'
 import { blocksToHtml } from '#platform/documents/to-html.ts'
 import { documentToDocx } from '#platform/documents/to-docx.ts'
+import { documentToPdf } from '#platform/documents/to-pdf.ts'
 import type { Document } from '#platform/documents/document.ts'
 import { attachment, official, published, sensitive, type Marking } from '#platform/marking.ts'
 import type { Services } from '#platform/services.ts'
 import { listDecisions } from '../decision-store.ts'
 import { listAttendance, type MinutedMeeting } from '../meeting-store.ts'
 import { asPublished, minuteDocument } from '../minute-document.ts'
-import { decisionView, itemViews } from '../minute-view.ts'
+import { decisionView, itemViews, underNoItem } from '../minute-view.ts'
 import { minutesPaths } from '../paths.ts'
 import { meetingWords, minutesCrumbs, openMeeting } from './open-meeting.ts'
 import { attendanceView } from './show-minutes.page.ts'
+
+const media = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+}
+const kinds: Record<string, { ending: 'docx' | 'pdf'; isPublished: boolean } | undefined> = {
+  docx: { ending: 'docx', isPublished: false },
+  pdf: { ending: 'pdf', isPublished: false },
+  'published.docx': { ending: 'docx', isPublished: true },
+  'published.pdf': { ending: 'pdf', isPublished: true },
+}
 
 /** The minutes as files, whole for those who may read them; and as they are published, on a page and as a file. */
 export function minuteFilesPage(app: FastifyInstance, { db, publicUrl }: Services): void {
@@ -30,8 +42,8 @@ export function minuteFilesPage(app: FastifyInstance, { db, publicUrl }: Service
     ])
     const whole = { items, attendance: attendanceView(attendance) }
     const shown = isPublished ? asPublished(items, whole.attendance, meeting.hasNames ?? false) : whole
-    const between = decisions
-      .filter(({ itemId, marking }) => itemId === null && !(isPublished && marking === 'OFFICIAL-SENSITIVE'))
+    const between = underNoItem(decisions, items)
+      .filter(({ marking }) => !(isPublished && marking === 'OFFICIAL-SENSITIVE'))
       .map(decisionView)
     const marking = isPublished ? published : items.some(({ isSensitive }) => isSensitive) ? sensitive : official
     return { document: minuteDocument(meeting, { ...shown, between }, isPublished ? '' : marking), marking }
@@ -40,15 +52,18 @@ export function minuteFilesPage(app: FastifyInstance, { db, publicUrl }: Service
   type At = { Params: { reference: string; kind: string } }
   app.get<At>(minutesPaths.file(':reference', ':kind'), { config }, async ({ actor, params }, reply) => {
     const meeting = await openMeeting(db, actor, params.reference)
-    const isPublished = params.kind === 'published.docx'
-    if (meeting.minuteState === 'none' || (isPublished && meeting.minuteState !== 'published'))
+    const kind = kinds[params.kind]
+    if (!kind || meeting.minuteState === 'none' || (kind.isPublished && meeting.minuteState !== 'published'))
       throw notFound('Minutes')
-    if (params.kind !== 'docx' && !isPublished) throw notFound('File')
-    const { document, marking } = await documentOf(actor, meeting, isPublished)
+    const { document, marking } = await documentOf(actor, meeting, kind.isPublished)
     return reply
-      .header('content-disposition', attachment(`minutes-${meeting.reference}`, marking, 'docx'))
-      .type('application/vnd.openxmlformats-officedocument.wordprocessingml.document')
-      .send(await documentToDocx(document, { baseUrl: publicUrl }))
+      .header('content-disposition', attachment(`minutes-${meeting.reference}`, marking, kind.ending))
+      .type(media[kind.ending])
+      .send(
+        kind.ending === 'pdf'
+          ? documentToPdf(document, { baseUrl: publicUrl })
+          : await documentToDocx(document, { baseUrl: publicUrl }),
+      )
   })
 
   app.get<{ Params: { reference: string } }>(
@@ -63,7 +78,8 @@ export function minuteFilesPage(app: FastifyInstance, { db, publicUrl }: Service
         breadcrumbs: minutesCrumbs(meeting),
         isInvented: meeting.isInvented,
         html: blocksToHtml(document.blocks),
-        fileHref: minutesPaths.file(meeting.reference, 'published.docx'),
+        wordHref: minutesPaths.file(meeting.reference, 'published.docx'),
+        pdfHref: minutesPaths.file(meeting.reference, 'published.pdf'),
       })
     },
   )

@@ -6,7 +6,7 @@ import { wordsFor } from '#platform/words.ts'
 import type { Services } from '#platform/services.ts'
 import { listClashes } from '../line-store.ts'
 import { listAttendance } from '../meeting-store.ts'
-import { clashView, decisionView, itemViews, standing, stateWords } from '../minute-view.ts'
+import { clashView, decisionView, itemViews, standing, stateWords, underNoItem } from '../minute-view.ts'
 import { listDecisions } from '../decision-store.ts'
 import { minutesPaths } from '../paths.ts'
 import { mayForGroup } from '../rights.ts'
@@ -55,7 +55,7 @@ export function showMinutesPage(app: FastifyInstance, { db, clock }: Services): 
             correctHref: link(mayAgree && !isDraft, minutesPaths.correct(reference, line.id)),
           })),
         })),
-        between: decisions.filter(({ itemId }) => itemId === null).map(decisionView),
+        between: underNoItem(decisions, items).map(decisionView),
         attendance: attendanceView(attendance),
         waiting: clashes.length,
         clashes: mayWrite ? clashes.map((clash) => clashView(reference, clash)) : [],
@@ -63,7 +63,13 @@ export function showMinutesPage(app: FastifyInstance, { db, clock }: Services): 
         agreeHref: link(mayAgree && state === 'draft', minutesPaths.agree(reference)),
         publishHref: link(may(actor, 'minutes.publish') && state === 'agreed', minutesPaths.publish(reference)),
         publishedHref: link(state === 'published', minutesPaths.published(reference)),
-        files: state === 'none' ? [] : [{ text: 'Word file', href: minutesPaths.file(reference, 'docx') }],
+        files:
+          state === 'none'
+            ? []
+            : [
+                { text: 'PDF', href: minutesPaths.file(reference, 'pdf') },
+                { text: 'Word file', href: minutesPaths.file(reference, 'docx') },
+              ],
         meetingHref: meetingPaths.show(reference),
         threadHref: threadPaths.show(reference),
       })

@@ -11,8 +11,8 @@ import { keepingKey } from '../keeping-key.ts'
 import { listClashes, listLines } from '../line-store.ts'
 import { listDecisions } from '../decision-store.ts'
 import type { MinutedMeeting } from '../meeting-store.ts'
-import { clashView, itemViews } from '../minute-view.ts'
-import { minuteBetween } from '../minute-between.ts'
+import { clashView, itemViews, underNoItem } from '../minute-view.ts'
+import { minuteBetween, minuteWhatCameByItself } from '../minute-between.ts'
 import { minutesPaths } from '../paths.ts'
 import { checkForGroup } from '../rights.ts'
 import { saveLines, type SentLine } from '../save-lines.ts'
@@ -52,6 +52,8 @@ export function takeMinutesPage(app: FastifyInstance, { db, clock }: Services): 
       listClashes(db, meeting.id),
       listDecisions(db, actor, { groupId: meeting.groupId, notMinuted: true, to: meeting.heldOn, most: 100 }),
     ])
+    // What came onto the agenda by itself is minuted by itself.
+    const onNone = underNoItem(between, items)
     const { reference } = meeting
     const personId = actor.personId ?? ''
     return {
@@ -64,7 +66,7 @@ export function takeMinutesPage(app: FastifyInstance, { db, clock }: Services): 
       meetingId: meeting.id,
       personId,
       key: keepingKey(meeting.id, personId),
-      attendanceHref: may(actor, 'meetings.manage') ? meetingPaths.attendance(reference) : '',
+      attendanceHref: may(actor, 'meetings.agenda') ? meetingPaths.attendance(reference) : '',
       readHref: minutesPaths.show(reference),
       items: items.map((item) => {
         const typed = sent.filter(({ itemId }) => itemId === item.id)
@@ -84,7 +86,7 @@ export function takeMinutesPage(app: FastifyInstance, { db, clock }: Services): 
         }
       }),
       clashes: clashes.map((clash) => clashView(reference, clash)),
-      between: between.length === 0 ? '' : plural(between.length, 'decision'),
+      between: onNone.length === 0 ? '' : plural(onNone.length, 'decision'),
       agendaHref: meetingPaths.show(reference),
     }
   }
@@ -118,7 +120,9 @@ export function takeMinutesPage(app: FastifyInstance, { db, clock }: Services): 
       const done = await saveLines(db, actor, { meeting, lines, now: clock.now(), today: clock.today() })
       if (!done.ok)
         return reply.page(template, await view(actor, meeting, formWithErrors({}, done.problems), lines), 400)
-      if (body.between === 'yes') await minuteBetween(db, actor, { meeting, now: clock.now(), today: clock.today() })
+      const when = { meeting, now: clock.now(), today: clock.today() }
+      if (body.between === 'yes') await minuteBetween(db, actor, when)
+      else await minuteWhatCameByItself(db, actor, when)
       const clashed = done.value.some(({ state }) => state === 'clash')
       return reply.redirect(
         clashed ? minutesPaths.take(meeting.reference) : `${minutesPaths.show(meeting.reference)}?done=saved`,
@@ -144,6 +148,7 @@ export function takeMinutesPage(app: FastifyInstance, { db, clock }: Services): 
           ? ({ ok: true, value: [] } as const)
           : await saveLines(db, actor, { meeting, lines, now: clock.now(), today: clock.today() })
       if (!done.ok) return reply.status(400).send({ problem: done.problems[0]?.text ?? 'It was not saved' })
+      if (lines.length > 0) await minuteWhatCameByItself(db, actor, { meeting, now: clock.now(), today: clock.today() })
       const [standing, items] = await Promise.all([listLines(db, meeting.id), itemViews(db, actor, meeting)])
       const seen = new Set(items.map(({ id }) => id))
       return reply.send({

@@ -91,6 +91,8 @@ test('an invitation makes the person, the office, its role and the mail, with on
     access.map((each) => [each.role, each.partnership_id, each.authorities]),
     [['data-lead', service.partnerships.kent, []]],
   )
+  const openings = await db.selectFrom('identity.factor_opening').selectAll().execute()
+  assert.deepEqual(openings, [{ person_id: nell.id, ends_on: '2026-12-14' }], 'a link adds a first factor for 14 days')
   const [mail, ...others] = await db.selectFrom('platform.mail').selectAll().execute()
   assert.equal(others.length, 0)
   assert.equal(mail?.to_address, 'nell@police.example')
@@ -108,6 +110,25 @@ test('an invitation makes the person, the office, its role and the mail, with on
   const shown = await get(sent.location, police)
   assert.match(shown.page.text, /The person is invited/)
   assert.match(shown.page.text, /Nell Newcomer Starts later/)
+})
+
+test('who may not give every role of somebody does not let them add a second factor by inviting them', async (t) => {
+  const service = await world(t)
+  const { db, post, organisations, officeOf } = service
+  const ann = await officeOf('Ann Analyst')
+  await db
+    .updateTable('identity.person')
+    .set({ is_sample: false, email: 'ann@team.example' })
+    .where('id', '=', ann.personId)
+    .execute()
+  const invited = { ...invitation(organisations['police'] ?? ''), name: 'Ann', email: 'ann@team.example' }
+  assert.equal((await post('/people/invite', invited, police)).status, 303)
+  assert.deepEqual(await db.selectFrom('identity.factor_opening').selectAll().execute(), [])
+  const another = { ...invited, title: 'Third data lead', startsOn: '22/11/2026' }
+  assert.equal((await post('/people/invite', another)).status, 303)
+  assert.deepEqual(await db.selectFrom('identity.factor_opening').selectAll().execute(), [
+    { person_id: ann.personId, ends_on: '2026-12-05' },
+  ])
 })
 
 test('the same e-mail address twice is one person; in another partnership too, of which nothing is told', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { openFirstFactor } from '#modules/identity/public.ts'
 import { installation, type Actor } from '#platform/actor.ts'
 import { actingAs } from '#platform/db/acting.ts'
 import { asApplication } from '#test/support/database.ts'
@@ -166,6 +167,9 @@ test('second factors are withdrawn: gone, signed out, told, two events', async (
   assert.equal(await left(), 0)
   assert.match((await get('/', data)).location, /^\/sign-in/)
   assert.equal((await signIn(kentAccess)).status, 303, 'they are not stopped')
+  assert.deepEqual(await db.selectFrom('identity.factor_opening').selectAll().execute(), [
+    { person_id: dan.personId, ends_on: '2026-12-05' },
+  ])
   const mary = await officeOf('Mary Manager')
   assert.deepEqual(
     (await events()).map(({ name, subject, person_id }) => [name, subject, person_id]),
@@ -213,6 +217,7 @@ test('not beyond one’s reach, not without a second factor, never oneself', asy
     assert.match((await post(path, fields)).location, /^\/step-up/, path)
   assert.deepEqual(await events(), [])
   assert.equal((await db.selectFrom('identity.stop').select('id').execute()).length, 0)
+  assert.deepEqual(await db.selectFrom('identity.factor_opening').selectAll().execute(), [])
 })
 
 test('the database holds to it by itself', async (t) => {
@@ -240,6 +245,23 @@ test('the database holds to it by itself', async (t) => {
       .selectNoFrom((of) => of.fn<number>('identity.end_sessions_of', [of.val(dan.personId)]).as('ended'))
       .execute(),
     /only an acting office/,
+  )
+  const open = (personId: string, as: Actor | null = acting) => {
+    const work = () => application.transaction().execute((tx) => openFirstFactor(tx, personId, '2026-11-22'))
+    return as === null ? work() : actingAs(as, work)
+  }
+  const max = await officeOf('Max Medway')
+  await assert.rejects(open(pat.personId), /only an acting office/, 'never oneself')
+  await assert.rejects(open(max.personId), /only an acting office/, 'nobody of another partnership')
+  await assert.rejects(open(dan.personId, null), /only an acting office/)
+  await assert.rejects(
+    actingAs(acting, () =>
+      application
+        .insertInto('identity.factor_opening')
+        .values({ person_id: pat.personId, ends_on: '2027-01-01' })
+        .execute(),
+    ),
+    /permission denied/,
   )
   const row = (one: { officeId: string; personId: string; tenureId: string }) => ({
     partnership_id: partnerships.kent,

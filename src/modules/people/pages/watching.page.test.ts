@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fixedClock } from '#platform/clock.ts'
+import { signingIn } from '#platform/db/acting.ts'
 import { peoplePaths } from '../paths.ts'
-import { remindLists } from '../remind-lists.ts'
+import { openLists } from '../open-lists.ts'
 import { suspendUnused } from '../suspend-unused.ts'
 import { world, type World } from '../testing.ts'
 
@@ -94,7 +95,7 @@ test('the suspended come back by themselves, and nothing else is open to them un
   )
   assert.equal((await post('/start-again', {}, hospital)).status, 403)
   assert.ok((await use()).suspended_at)
-  await db.updateTable('identity.session').set({ strength: 'one' }).where('person_id', '=', hal.personId).execute()
+  await db.updateTable('identity.session').set({ strength: 'two' }).where('person_id', '=', hal.personId).execute()
   assert.equal((await post('/start-again', {}, hospital)).location, '/')
   assert.equal((await get('/', hospital)).status, 200)
   assert.deepEqual({ ...(await use()) }, { suspended_at: null, last_used_at: new Date('2026-11-22T10:00:00Z') })
@@ -150,9 +151,11 @@ test('a deputy acts in the office on the days that were set, under their own nam
   ])
   assert.deepEqual(await mailsOf(service), ['sam@police.example: You deputise in Goldenthread for KENT'])
   assert.match((await get('/people')).page.text, /Dan Data ?Deputy: Sam Signing, 24 November 2026 to 25 November 2026/)
-  const { listActings } = await import('#modules/identity/session-store.ts')
+  const { listActingsFor } = await import('#modules/identity/session-store.ts')
   const titles = async (today: string) =>
-    (await listActings(db, sam.personId, today)).map((each) => `${each.officeTitle} ${each.partnershipSlug}`)
+    (await signingIn(() => listActingsFor(db, sam.personId, today, null))).map(
+      (each) => `${each.officeTitle} ${each.partnershipSlug}`,
+    )
   assert.deepEqual(await titles('2026-11-23'), ['Sam Signing’s office kent'])
   // Dan's office serves both partnerships; the deputy was named in one.
   const both = ['Deputy for Dan Data’s office kent', 'Sam Signing’s office kent']
@@ -204,33 +207,39 @@ test('a deputy acts in the office on the days that were set, under their own nam
   assert.equal((await day.get(peoplePaths.inheritance(dan.officeId), signing)).status, 303)
 })
 
-test('the quarter’s list: opened, reminded, overdue, each once and on its day', async (t) => {
+test('the quarter’s lists are opened once, and owed by their administrators, else by the business manager in one line', async (t) => {
   const service = await world(t)
-  const { db } = service
-  await real(service, 'Pat Police', 'pat@police.example')
-  await real(service, 'Mary Manager', 'mary@team.example')
-  const run = (day: string) => remindLists(db, at(day), urls)
+  const { db, on } = service
+  const run = (day: string) => openLists(db, at(day))
   // Four organisations of Kent and Medway's two, one of them shared.
-  assert.deepEqual(await run('2026-10-01'), { opened: 5, reminded: 0, overdue: 0 })
-  assert.deepEqual(await run('2026-10-01'), { opened: 0, reminded: 0, overdue: 0 })
-  assert.deepEqual(await run('2026-10-28'), { opened: 0, reminded: 0, overdue: 0 })
-  assert.deepEqual(await run('2026-10-29'), { opened: 0, reminded: 5, overdue: 0 })
-  assert.deepEqual(await run('2026-11-12'), { opened: 0, reminded: 0, overdue: 0 })
-  assert.deepEqual(await run('2026-11-13'), { opened: 0, reminded: 0, overdue: 5 })
-  assert.deepEqual(await run('2026-11-14'), { opened: 0, reminded: 0, overdue: 0 })
-  assert.deepEqual(await mailsOf(service), [
-    "pat@police.example: Confirm who holds Shared Police's offices by 12 November 2026",
-    "pat@police.example: Reminder: confirm who holds Shared Police's offices by 12 November 2026",
-    'mary@team.example: Lists of people not confirmed in Goldenthread for KENT',
-  ])
-  assert.deepEqual(await run('2027-01-01'), { opened: 5, reminded: 0, overdue: 0 })
+  assert.equal(await run('2026-10-01'), 5)
+  assert.equal(await run('2026-10-01'), 0)
+  assert.equal(await run('2026-11-13'), 0)
+  assert.deepEqual(await mailsOf(service), [], 'the reminders are the same as of everything else that is owed')
+  const { get } = await on('2026-11-13T10:00:00Z')
+  assert.match(
+    (await get('/', police)).page.text,
+    /Confirm who holds Shared Police’s offices Late Due 12 November 2026/,
+  )
+  const manager = await get('/', { role: 'business-manager' })
+  assert.match(
+    manager.page.text,
+    /Confirm who holds the offices of 1 organisation without an administrator here Late Due 12 November 2026/,
+  )
+  assert.doesNotMatch(manager.page.text, /Shared Police’s offices/)
+  assert.match(
+    (await get('/', { role: 'business-manager', partnership: 'medway' })).page.text,
+    /offices of 2 organisations without an administrator here/,
+  )
+  assert.doesNotMatch((await get('/', hospital)).page.text, /without an administrator/)
+  assert.equal(await run('2027-01-01'), 5)
 })
 
 test('an agency’s administrator confirms its list; others cannot, nor twice', async (t) => {
   const service = await world(t)
   const { db, get, post, organisations, officeOf } = service
   const [shared, other] = [organisations['police'] ?? '', organisations['hospital'] ?? '']
-  await remindLists(db, at('2026-11-20'), urls)
+  await openLists(db, at('2026-11-20'))
   assert.match((await get('/people')).page.text, /3 organisations have not confirmed this quarter/)
   assert.match((await get('/', police)).page.text, /Confirm who holds Shared Police’s offices\s*Due 18 December 2026/)
   for (const url of [peoplePaths.confirm(other), peoplePaths.confirm('x')]) {

@@ -53,9 +53,13 @@ test('a change within the year gives its reason, its day and who approved it, an
   assert.match(page.text, /Decided by Executive Board, 10 September 2026/)
   assert.doesNotMatch((await site.get(planPaths.asAt(slug, '2026-09-14'))).page.text, /Girls are safe/)
   assert.match((await site.get(planPaths.asAt(slug, '2026-09-15'))).page.text, /Girls are safe/)
-  assert.deepEqual(await listPlanChanges(site.db, site.kent, '2026-09-15', '2026-09-15'), [
+  const told = await listPlanChanges(site.db, site.kent, '2026-09-15', '2026-09-15')
+  assert.ok(told[0]?.recordId)
+  assert.deepEqual(told, [
     {
       plan: 'Strategic Plan 2026-27',
+      recordId: told[0].recordId,
+      href: planPaths.changes(slug),
       what: 'Added',
       part: 'Priority',
       words: 'Girls are safe',
@@ -67,7 +71,7 @@ test('a change within the year gives its reason, its day and who approved it, an
     },
   ])
   assert.deepEqual(await listPlanChanges(site.db, site.kent, '2026-09-16', '2027-03-31'), [])
-  const progress = await listPriorityProgress(site.db, site.kent, '2026-09-14')
+  const progress = await listPriorityProgress(site.db, site.kent, '2026-04-01', '2026-09-14')
   assert.deepEqual(
     progress.map(({ title, judged, isLittle }) => [title, judged, isLittle]),
     [['Babies are safer', null, true]],

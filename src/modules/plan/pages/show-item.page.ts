@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { findRecordsById, threadPaths } from '#modules/thread/public.ts'
+import { findRecordsById, threadOf, threadPaths } from '#modules/thread/public.ts'
 import { trackerPaths } from '#modules/tracker/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { inWords, instantInWords } from '#platform/dates.ts'
@@ -137,6 +137,7 @@ export function showItemPage(app: FastifyInstance, { db, clock }: Services): voi
         note: standing?.note ?? '',
         source: standing?.source ?? '',
         threadHref: threadPaths.show(reference),
+        arrows: item.recordId === null ? null : await threadOf(db, actor, item.recordId, clock.today()),
         isJudged,
         measure,
         under: (standing?.under ?? []).map((each) => ({

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { threadPaths } from '#modules/thread/public.ts'
+import { threadOf, threadPaths } from '#modules/thread/public.ts'
 import { listActions, trackerPaths } from '#modules/tracker/public.ts'
 import { may } from '#platform/actor.ts'
 import { howFar, inWords } from '#platform/dates.ts'
@@ -50,6 +50,7 @@ export function showProjectPage(app: FastifyInstance, { db, clock }: Services): 
         projectInvented: project.isInvented,
         reference,
         threadHref: threadPaths.show(reference),
+        arrows: await threadOf(db, actor, project.recordId, today),
         state: projectStates[project.state].words,
         tag: projectStates[project.state].tag,
         paused: paused === undefined ? '' : `Paused since ${inWords(paused.movedOn)}: ${paused.words}`,

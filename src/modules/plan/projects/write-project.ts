@@ -51,6 +51,7 @@ export const beginProject = command<Written & { startsOn: string; isInvented?: b
       page: projectPaths.show,
       year: Number(startsOn.slice(0, 4)),
       isInvented,
+      searchText: scope,
     })
     const { id } = await tx
       .insertInto('plan.project')
@@ -102,7 +103,7 @@ export const editProject = command<Written & { reference: string; version: numbe
       priority_id: input.priorityId,
       due_on: input.dueOn,
     })
-    await changeRecord(tx, project.recordId, { title: input.title })
+    await changeRecord(tx, project.recordId, { title: input.title, searchText: input.scope })
     const { priorityRecordId, recordId, reference } = project
     if (priorityRecordId !== null && priorityRecordId !== served)
       await unlinkRecords(tx, recordId, 'serves', priorityRecordId)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { findPartnership } from '#modules/partnerships/public.ts'
-import { installation } from '#platform/actor.ts'
+import { installation, type Actor } from '#platform/actor.ts'
 import type { Clock } from '#platform/clock.ts'
 import { must } from '#platform/command.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -11,6 +11,7 @@ import { claimNames } from '../meter.ts'
 import { pinFigure } from '../pin-figure.ts'
 import { nextPeriod, periodInWords } from '../report.ts'
 import { listReports } from '../report-store.ts'
+import { tableKeys, tables } from '../tables.ts'
 import { writeSection } from '../write-section.ts'
 
 const file = join(import.meta.dirname, '../../../../packs/demonstration/reports.json')
@@ -18,8 +19,10 @@ const file = join(import.meta.dirname, '../../../../packs/demonstration/reports.
 const schema = z.array(
   z.strictObject({
     partnership: z.string(),
-    /** null: the last whole year from April to March. */
-    period: z.strictObject({ startsOn: z.iso.date(), endsOn: z.iso.date() }).nullable(),
+    /** null: the last whole year from April to March; 'running': the one that is not over. */
+    period: z
+      .union([z.strictObject({ startsOn: z.iso.date(), endsOn: z.iso.date() }), z.literal('running')])
+      .nullable(),
     edition: z.string().nullable(),
     editionReason: z.string().nullable(),
     sections: z.array(
@@ -39,17 +42,23 @@ const schema = z.array(
 )
 type Draft = z.infer<typeof schema>[number]
 
-async function loadOne(db: Db, draft: Draft, today: string): Promise<void> {
-  const partnership = await findPartnership(db, draft.partnership)
-  if (!partnership) return
-  const { id, slug, shortName } = partnership
-  const actor = installation({ id, slug, name: shortName }, ['reports.write'])
-  if ((await listReports(db, actor)).length > 0) return
-  const offered = nextPeriod(null, today)
-  const { startsOn, endsOn } = draft.period ?? { startsOn: offered.from, endsOn: offered.to }
+type Loading = { db: Db; today: string; actor: Actor; title: string }
+
+/** The year from April to March that a draft is about. */
+function periodOf(draft: Draft, today: string): { startsOn: string; endsOn: string } {
+  const last = nextPeriod(null, today)
+  if (draft.period === 'running') {
+    const { from, to } = nextPeriod(last.to, today)
+    return { startsOn: from, endsOn: to }
+  }
+  return draft.period ?? { startsOn: last.from, endsOn: last.to }
+}
+
+async function loadOne({ db, today, actor, title }: Loading, draft: Draft): Promise<void> {
+  const { startsOn, endsOn } = periodOf(draft, today)
   const { reference } = must(
     await createReport(db, actor, {
-      title: `${partnership.words.yearlyReport} ${periodInWords(startsOn, endsOn)}`,
+      title: `${title} ${periodInWords(startsOn, endsOn)}`,
       startsOn,
       endsOn,
       edition: draft.edition,
@@ -64,9 +73,19 @@ async function loadOne(db: Db, draft: Draft, today: string): Promise<void> {
 }
 
 /**
- * A draft report for each partnership of the demonstration, so that the meter has something to show: one on a year whose figures are
- * published in full, one that is empty. A partnership that has a report already is left alone. Only for demonstrations.
+ * Draft reports of the demonstration, so that the meter has something to show: Kent's on a year whose figures are published in full and on
+ * the running year, whose records are invented, and an empty one of Medway's. A partnership that has a report already is left alone. Comes
+ * last: a figure links the records that are there when it is pinned. Only for demonstrations.
  */
 export async function loadDemonstrationReports(db: Db, clock: Clock): Promise<void> {
-  for (const draft of schema.parse(JSON.parse(await readFile(file, 'utf8')))) await loadOne(db, draft, clock.today())
+  const drafts = Map.groupBy(schema.parse(JSON.parse(await readFile(file, 'utf8'))), (draft) => draft.partnership)
+  for (const [slug, own] of drafts) {
+    const partnership = await findPartnership(db, slug)
+    if (!partnership) continue
+    const rights = ['reports.write', ...tableKeys.flatMap((key) => tables[key].right ?? [])]
+    const actor = installation({ id: partnership.id, slug, name: partnership.shortName }, rights)
+    if ((await listReports(db, actor)).length > 0) continue
+    const title = partnership.words.yearlyReport
+    for (const draft of own) await loadOne({ db, today: clock.today(), actor, title }, draft)
+  }
 }

@@ -8,8 +8,10 @@ import type { Services } from '#platform/services.ts'
 import { yearlyReportDue } from '#statute/yearly-report-contents.ts'
 import { summarise, summaryInWords } from '../meter.ts'
 import { reportPaths } from '../paths.ts'
-import { dueInWords, editionName, periodInWords } from '../report.ts'
+import { dueInWords, editionName, periodInWords, type Section } from '../report.ts'
+import { figureContext } from '../report-document.ts'
 import { listReports, listSections } from '../report-store.ts'
+import { weighPins } from '../weigh-pins.ts'
 
 export function listReportsPage(app: FastifyInstance, { db, clock }: Services): void {
   app.get(reportPaths.list(), { config: { permission: 'reports.read' } }, async ({ actor }, reply) => {
@@ -19,6 +21,12 @@ export function listReportsPage(app: FastifyInstance, { db, clock }: Services): 
       actor,
       reports.map((report) => report.id),
     )
+    const today = clock.today()
+    const statutory = new Map<string, Section[]>()
+    for (const report of reports) {
+      const own = (sections.get(report.id) ?? []).filter((section) => section.isStatutory)
+      statutory.set(report.id, await weighPins(await figureContext(db, actor, report, today), own))
+    }
     return reply.page('reports/pages/list-reports.njk', {
       heading: 'Yearly reports',
       newHref: may(actor, 'reports.write') ? reportPaths.create() : '',
@@ -31,8 +39,8 @@ export function listReportsPage(app: FastifyInstance, { db, clock }: Services): 
           period: periodInWords(report.startsOn, report.endsOn),
           guidance: editionName(report.edition),
           state: report.state === 'draft' ? 'Draft' : report.state,
-          meter: summaryInWords(summarise((sections.get(report.id) ?? []).filter((section) => section.isStatutory))),
-          due: report.state === 'draft' ? dueInWords(dueOn, clock.today()) : inWords(dueOn),
+          meter: summaryInWords(summarise(statutory.get(report.id) ?? [])),
+          due: report.state === 'draft' ? dueInWords(dueOn, today) : inWords(dueOn),
         }
       }),
       figures: [

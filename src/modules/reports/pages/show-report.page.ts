@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { threadPaths } from '#modules/thread/public.ts'
+import { threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { spanInWords } from '#platform/dates.ts'
 import { markdownToBlocks } from '#platform/documents/markdown.ts'
@@ -10,8 +10,8 @@ import type { Services } from '#platform/services.ts'
 import { wordsFor } from '#platform/words.ts'
 import { yearlyReportDue } from '#statute/yearly-report-contents.ts'
 import { drawFigure } from '../figures/draw-figure.ts'
-import { everyIndicator, gatherMaterial } from '../gather-material.ts'
-import { claimNames, claims, needs, standingOf, standings, summarise, summaryInWords } from '../meter.ts'
+import { everyIndicator, gatherMaterial, tablesFor } from '../gather-material.ts'
+import { claimNames, claims, needs, standingOf, standings, summarise, summaryInWords, type Claim } from '../meter.ts'
 import { reportPaths } from '../paths.ts'
 import { pinFigure, unpinFigure } from '../pin-figure.ts'
 import {
@@ -19,13 +19,14 @@ import {
   dueInWords,
   editionName,
   periodCautions,
-  tableNames,
+  type Pin,
   type Report,
   type Section,
 } from '../report.ts'
 import { findReport, previousEndOf, sectionsOf } from '../report-store.ts'
 import { figureContext } from '../report-document.ts'
 import { suggestionsFor } from '../suggestions.ts'
+import { weighPins } from '../weigh-pins.ts'
 import { mayWrite } from '../write-section.ts'
 import { readable } from './readable.ts'
 
@@ -49,6 +50,16 @@ const unpinSchema = z.object(which)
 
 type Params = { reference: string; item: string }
 
+const claimOption = (value: Claim) => ({ value, text: claims[value].words, meaning: claims[value].meaning })
+
+/** Why a figure counts for less in the meter than it is said to show; '' when it does not. */
+function weightWords({ claim, weight }: Pin): string {
+  if (weight === 'none') return 'It holds nothing of the report’s period, so it does not count in the meter.'
+  if (weight === 'activity')
+    return `Its records hold no evidence of ${claim === 'practice' ? 'changed practice' : claim}, so it counts as activity only.`
+  return ''
+}
+
 const meterRow = (report: Report, section: Section, chosen: Section) => {
   const standing = standings[standingOf(section)]
   return {
@@ -62,11 +73,11 @@ const meterRow = (report: Report, section: Section, chosen: Section) => {
 
 export function showReportPage(app: FastifyInstance, { db, clock }: Services): void {
   async function view(actor: Actor, report: Report, wanted: string | undefined, done: string | undefined, form: Form) {
-    const sections = await sectionsOf(db, actor, report.id)
-    const chosen = wanted === undefined ? sections[0] : sections.find((section) => section.item === wanted)
-    if (!chosen) throw notFound('Section')
     const today = clock.today()
     const context = await figureContext(db, actor, report, today)
+    const sections = await weighPins(context, await sectionsOf(db, actor, report.id))
+    const chosen = wanted === undefined ? sections[0] : sections.find((section) => section.item === wanted)
+    if (!chosen) throw notFound('Section')
     const figures = await Promise.all(chosen.pins.map(async (pin) => ({ pin, figure: await drawFigure(context, pin) })))
     const mayPin = may(actor, 'reports.write') && chosen.writtenBy === 'team'
     const suggestions = mayPin ? suggestionsFor(chosen, await gatherMaterial(db, actor, report, today)) : []
@@ -83,6 +94,7 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
       refusedKind: form.values['kind'] === 'indicator' ? 'indicator' : 'table',
       reference: report.reference,
       threadHref: threadPaths.show(report.reference),
+      arrows: await threadOf(db, actor, report.recordId, today),
       period: spanInWords(report.startsOn, report.endsOn),
       due: dueInWords(dueOn, today),
       guidance: editionName(report.edition),
@@ -90,6 +102,7 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
       cautions: periodCautions(report.startsOn, report.endsOn, await previousEndOf(db, actor, report.startsOn)),
       readHref: reportPaths.read(report.reference),
       wordHref: reportPaths.word(report.reference),
+      pdfHref: reportPaths.pdf(report.reference),
       meter: summaryInWords(summarise(statutory)),
       contents: statutory.map((section) => meterRow(report, section, chosen)),
       additions: sections.filter((section) => !section.isStatutory).map((section) => meterRow(report, section, chosen)),
@@ -112,15 +125,20 @@ export function showReportPage(app: FastifyInstance, { db, clock }: Services): v
           parts: readable(figure.blocks),
           claim: claims[pin.claim].words,
           claimMeaning: claims[pin.claim].meaning,
+          caution: weightWords(pin),
         })),
       },
       mayPin,
       pinAction: reportPaths.pin(report.reference, chosen.item),
       unpinAction: reportPaths.unpin(report.reference, chosen.item),
-      suggestions: suggestions.map((each) => ({ ...each, claim: each.claim ?? '' })),
-      claims: claimNames.map((value) => ({ value, text: claims[value].words, meaning: claims[value].meaning })),
+      suggestions: suggestions.map((each) => ({
+        ...each,
+        claim: each.claim ?? '',
+        claims: each.claims.map(claimOption),
+      })),
+      claims: claimNames.map(claimOption),
       indicators: mayPin ? await everyIndicator(db) : [],
-      tables: Object.entries(tableNames).map(([value, text]) => ({ value, text })),
+      tables: tablesFor(actor).map(({ key, name }) => ({ value: key, text: name })),
     }
   }
 

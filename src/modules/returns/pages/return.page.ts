@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { listHistory } from '#modules/thread/public.ts'
+import { listHistory, threadOf } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { AppError, notFound } from '#platform/errors.ts'
 import { inWords, instantInWords } from '#platform/dates.ts'
@@ -72,6 +72,7 @@ export async function showReturn(
       lost: shown.lost ?? [],
       invented: asked.some(({ last }) => last.slice(0, 4).some(({ isInvented }) => isInvented)),
       head: headOf(one, clock.today()),
+      arrows: await threadOf(db, actor, one.recordId, clock.today()),
       themes: themesOf(asked, shown.rows ?? savedRows(asked, saved), saved, form.errors),
       canFill,
       canDownload: may(actor, 'returns.decide'),

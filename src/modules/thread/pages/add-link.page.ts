@@ -10,7 +10,8 @@ import { addLink, mayLinkFrom } from '../add-link.ts'
 import { sidesBetween } from '../link-rules.ts'
 import { threadPaths } from '../paths.ts'
 import { findRecord, type ThreadRecord } from '../record-store.ts'
-import { listNearTitles, searchRecords } from '../search-store.ts'
+import { searchNear } from '../search-near.ts'
+import { searchRecords } from '../search-store.ts'
 import { kindWords, stateWords } from '../thread-view.ts'
 
 const schema = z.object({
@@ -57,7 +58,7 @@ const named = ({ title, kind, reference, state }: ThreadRecord) => ({
 async function chooseView(db: Db, actor: Actor, record: ThreadRecord, words: string) {
   const filter = { words, kind: null, state: null, organisationId: null, marking: null, from: null, to: null }
   const { found } = words === '' ? { found: [] } : await searchRecords(db, actor, filter, mostOffered + 1, 0)
-  const near = words !== '' && found.length === 0 ? await listNearTitles(db, actor, filter, mostOffered) : []
+  const near = words !== '' && found.length === 0 ? (await searchNear(db, actor, filter, mostOffered)).found : []
   const others = [...found, ...near].filter((each) => each.id !== record.id).slice(0, mostOffered)
   return {
     ...frame(record, 'Add a link'),

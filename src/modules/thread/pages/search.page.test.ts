@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changeRecord } from '../record-store.ts'
-import { world, type World } from '../testing.ts'
+import { actingAs } from '#platform/db/acting.ts'
+import { asApplication } from '#test/support/database.ts'
+import { findGaps } from '../find-gaps.ts'
+import { changeRecord, shareRecord } from '../record-store.ts'
+import { installationOf, registeredOn, world, type World } from '../testing.ts'
 
 const police = { role: 'safeguarding-lead', organisation: 'Kent Police' }
 const hospital = { role: 'data-lead', organisation: 'Kent Hospital' }
@@ -78,6 +81,69 @@ test('misspelt words find titles that are like them, and what may have been mean
   assert.deepEqual(titles(nothing.page), [])
 })
 
+test('a slip is put right from the list of words of the night, which gives nothing away, and from newer titles', async (t) => {
+  const service = await world(t)
+  const { db, clock, aRecord } = service
+  await someRecords(service)
+  const kept = await aRecord('action', 'Chronology of one family', { state: 'delivered' })
+  await registeredOn(db, '2026-11-01')
+  await findGaps(db, clock)
+  const listed = async () =>
+    (
+      await db
+        .selectFrom('thread.word')
+        .where('partnership_id', '=', service.partnerships.kent)
+        .orderBy('word')
+        .select('word')
+        .execute()
+    ).map(({ word }) => word)
+  // Neither what is restricted nor what only the police know of; 'files' and 'neglected' stand in the police's own title alone.
+  assert.deepEqual(await listed(), [
+    '2026',
+    'audit',
+    'chronology',
+    'early',
+    'family',
+    'joint',
+    'meeting',
+    'neglect',
+    'seen',
+  ])
+  const medways = await db
+    .selectFrom('thread.word')
+    .where('partnership_id', '=', service.partnerships.medway)
+    .orderBy('word')
+    .select('word')
+    .execute()
+  assert.deepEqual(
+    medways.map(({ word }) => word),
+    ['joint', 'medway', 'meeting', 'neglect'],
+    'what is shared counts for each owner',
+  )
+  await db.updateTable('thread.record').set({ changed_at: '2026-11-01T09:00:00Z' }).execute()
+  const slip = await search(service, { q: 'chronolgy' }, hospital)
+  assert.deepEqual(titles(slip.page), ['Chronology of one family'])
+  assert.ok(slip.page.getByRole('link', { name: 'chronology' }))
+  const hidden = await search(service, { q: 'negelct', kind: 'return' }, hospital)
+  assert.equal(hidden.page.queryByRole('link', { name: 'neglect' }), null, 'nothing is offered that leads to nothing')
+
+  await db.transaction().execute((tx) => changeRecord(tx, kept.id, { title: 'Timeline of one family' }))
+  await db.updateTable('thread.record').set({ changed_at: '2026-11-23T09:00:00Z' }).where('id', '=', kept.id).execute()
+  assert.deepEqual(titles((await search(service, { q: 'timelnie' }, hospital)).page), ['Timeline of one family'])
+  await findGaps(db, clock)
+  assert.ok(!(await listed()).includes('chronology') && (await listed()).includes('timeline'))
+})
+
+test('when no record has all the words, those are offered that have some', async (t) => {
+  const service = await world(t)
+  await someRecords(service)
+  const { page } = await search(service, { q: 'early xylophone neglect' })
+  assert.match(page.text, /Nothing that you may see has all of these words/)
+  assert.match(page.text, /With some of the words/)
+  assert.equal(titles(page)[0], 'Neglect is seen early', 'what has most of them first')
+  assert.equal(titles((await search(service, { q: 'xylophone -neglect' })).page).length, 0)
+})
+
 test('nobody finds what they may not know of, not by its words, its reference, a slip or a choice', async (t) => {
   const service = await world(t)
   const { secret, own, theirs } = await someRecords(service)
@@ -97,6 +163,60 @@ test('nobody finds what they may not know of, not by its words, its reference, a
   const agencies = page.queryByRole('combobox', { name: 'Agency that owns it' })
   assert.equal(agencies, null, 'nor is there a choice that would give it away')
   assert.equal((await service.get('/search?q=neglect', null)).status, 303, 'a stranger signs in first')
+})
+
+test('what only some agencies know of is found by them and by those who see the whole partnership, by no other', async (t) => {
+  const service = await world(t)
+  const { db, aRecord, organisations, partnerships } = service
+  const { id, reference } = await aRecord('cascade', 'Kestrel warning', {
+    knownTo: [organisations.police],
+    searchText: 'Tell every duty officer about kestrels',
+  })
+  const found = async (who?: Parameters<World['get']>[1]) =>
+    (await Promise.all(['kestrel', 'duty', 'kestrle', reference].map((q) => search(service, { q }, who)))).map(
+      ({ page }) => titles(page).length,
+    )
+  assert.deepEqual(await found(police), [1, 1, 1, 1])
+  assert.deepEqual(await found(), [1, 1, 1, 1])
+  assert.deepEqual(await found(hospital), [0, 0, 0, 0])
+  assert.equal((await service.get(`/records/${reference}`, hospital)).status, 404)
+  assert.equal((await service.get(`/records/${reference}`, police)).status, 200)
+  // The second lock, without the store's own condition.
+  const seenBy = (organisationId: string) => {
+    const actor = { ...installationOf(service, []), reach: 'organisation' as const, organisationId }
+    const application = asApplication(db)
+    return actingAs(actor, () => application.selectFrom('thread.record').where('id', '=', id).select('id').execute())
+  }
+  assert.equal((await seenBy(organisations.police)).length, 1)
+  assert.equal((await seenBy(organisations.hospital)).length, 0)
+  await db.transaction().execute((tx) => shareRecord(tx, id, [partnerships.medway]))
+  assert.deepEqual(await found(medway), [0, 0, 0, 0], 'nor by another partnership')
+})
+
+test('text is searched where the page may be opened and the record is OFFICIAL; otherwise the title alone', async (t) => {
+  const service = await world(t)
+  const { db, aRecord } = service
+  const analyst = { role: 'analyst' }
+  // A safeguarding lead may know of returns and may not open them.
+  await aRecord('return', 'Return of the quarter', { searchText: 'Osprey' })
+  const marked = await aRecord('decision', 'Decided in private', {
+    marking: 'OFFICIAL-SENSITIVE',
+    searchText: 'Osprey',
+  })
+  const later = await aRecord('decision', 'Decided in the open', { searchText: 'Osprey' })
+  const of = async (q: string, who: typeof analyst) => titles((await search(service, { q }, who)).page)
+  assert.deepEqual(new Set(await of('osprey', analyst)), new Set(['Return of the quarter', 'Decided in the open']))
+  assert.deepEqual(await of('osprey', police), ['Decided in the open'])
+  const byTitle = await search(service, { q: 'quarter' }, police)
+  assert.deepEqual(titles(byTitle.page), ['Return of the quarter'])
+  assert.doesNotMatch(byTitle.page.text, /Osprey/)
+  const change = (id: string, more: Parameters<typeof changeRecord>[2]) =>
+    db.transaction().execute((tx) => changeRecord(tx, id, more))
+  await change(marked.id, { addedText: 'Osprey' })
+  await change(later.id, { addedText: 'An update about herons' })
+  assert.deepEqual(await of('osprey herons', analyst), ['Decided in the open'], 'what is added stands beside what was')
+  await change(later.id, { marking: 'OFFICIAL-SENSITIVE' })
+  assert.deepEqual(await of('herons', analyst), [], 'and is gone once the record is marked')
 })
 
 test('chosen by kind, state, agency, marking and day; a day that is none is explained', async (t) => {
@@ -175,7 +295,7 @@ test('the text to search is what the record says now, and a restricted one has n
   const one = await aRecord('document', 'One', { searchText: 'bruising' })
   const secret = await aRecord('review', 'Two', { isRestricted: true })
   await db.transaction().execute(async (tx) => {
-    await changeRecord(tx, one.id, { searchText: 'chronology', marking: 'OFFICIAL-SENSITIVE' })
+    await changeRecord(tx, one.id, { searchText: 'chronology' })
     await changeRecord(tx, secret.id, { searchText: 'bruising' })
   })
   assert.deepEqual(titles((await search(service, { q: 'bruising' })).page), [])

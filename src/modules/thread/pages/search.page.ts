@@ -11,15 +11,9 @@ import { plural } from '#platform/words.ts'
 import { pageOf } from '../page-of.ts'
 import { threadPaths } from '../paths.ts'
 import { readWith, recordKinds } from '../record.ts'
-import {
-  listNearTitles,
-  listSearchChoices,
-  searchRecords,
-  type Choices,
-  type Found,
-  type SearchFilter,
-} from '../search-store.ts'
-import { didYouMean, partsOf } from '../search-words.ts'
+import { searchNear } from '../search-near.ts'
+import { listSearchChoices, searchRecords, type Choices, type Found, type SearchFilter } from '../search-store.ts'
+import { partsOf } from '../search-words.ts'
 import { kindWords, stateWords } from '../thread-view.ts'
 
 const [onAPage, mostNear] = [20, 10] as const
@@ -68,17 +62,13 @@ function filterView(form: Form, { states, agencies }: Choices) {
   }
 }
 
-/** What to offer when nothing has all the words: titles that are like them, and what may have been meant. */
+/** What to offer when nothing has all the words. */
 async function nearOf(db: Db, actor: Actor, filter: SearchFilter, chosen: Record<string, string>) {
-  const near = await listNearTitles(db, actor, filter, mostNear)
-  const meant = didYouMean(
-    filter.words,
-    near.map(({ title }) => title),
-  )
+  const { found, meant } = await searchNear(db, actor, filter, mostNear)
   return {
-    near: near.map((each) => resultOf(actor, each)),
-    meant: meant ?? '',
-    meantHref: meant === null ? '' : threadPaths.search({ ...chosen, q: meant }),
+    near: found.map((each) => resultOf(actor, each)),
+    meant,
+    meantHref: meant === '' ? '' : threadPaths.search({ ...chosen, q: meant }),
   }
 }
 

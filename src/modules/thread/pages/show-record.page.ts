@@ -15,6 +15,9 @@ import { listNeighbours } from '../link-store.ts'
 import { findRecord } from '../record-store.ts'
 import { gapsOf, kindWords, stateWords, threadDrawing, threadLists } from '../thread-view.ts'
 
+/** Kinds of record that are figures, or that speak of them. */
+const figureKinds: ReadonlySet<string> = new Set(['indicator', 'return', 'warning', 'report', 'report-section'])
+
 export function showRecordPage(app: FastifyInstance, { db, clock, trailOf }: ThreadServices): void {
   app.get<{ Params: { reference: string } }>(
     threadPaths.showRoute(),
@@ -31,7 +34,8 @@ export function showRecordPage(app: FastifyInstance, { db, clock, trailOf }: Thr
       return reply.page('thread/pages/show-record.njk', {
         heading: record.title,
         marking: record.marking,
-        invented: record.is_invented,
+        invented: record.is_invented && figureKinds.has(record.kind),
+        isInvented: record.is_invented && !figureKinds.has(record.kind),
         breadcrumbs: [
           ...(mayOpen ? [{ text: `${kindWords(record.kind)} ${record.reference}`, href: record.page }] : []),
           { text: 'Golden thread', href: threadPaths.show(record.reference) },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
-import { remindLists } from '#modules/people/public.ts'
+import { openLists } from '#modules/people/public.ts'
 import { registerRecord } from '#modules/thread/public.ts'
 import { fixedClock } from '#platform/clock.ts'
 import type { Db } from '#platform/db/connect.ts'
@@ -24,7 +24,7 @@ async function service(t: TestContext) {
     partnerships: ['kent', 'medway'],
   })
   await add({ name: 'Nora', office: 'Matron', organisation: 'Hospital', role })
-  await remindLists(db, clock, { publicUrl: 'http://localhost' })
+  await openLists(db, clock)
   return { ...(await site(t, db, pat, clock)), partnerships, personOf: { pat: patsOffice } }
 }
 

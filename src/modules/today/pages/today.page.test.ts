@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { everyRole } from '#modules/identity/public.ts'
 import { peoplePaths } from '#modules/people/paths.ts'
-import { remindLists } from '#modules/people/public.ts'
+import { openLists } from '#modules/people/public.ts'
 import { fixedClock, type Clock } from '#platform/clock.ts'
 import { site } from '#test/support/site.ts'
 import { todayPaths } from '../paths.ts'
@@ -24,7 +24,7 @@ async function threeLists(t: TestContext) {
   })
   await invented.add({ name: 'Pat', office: 'Governor', organisation: 'School', role })
   await invented.add({ name: 'Nora', office: 'Nurse', organisation: 'Hospital', role: 'data-lead' })
-  await remindLists(invented.db, at('2026-11-20'), { publicUrl: 'http://localhost' })
+  await openLists(invented.db, at('2026-11-20'))
   const on = (date: string) => site(t, invented.db, pat, at(date))
   return { ...invented, on }
 }
@@ -138,7 +138,10 @@ test('a session that an e-mailed link began alone opens nothing of another offic
   await db.updateTable('identity.session').set({ strength: 'link' }).execute()
   const { page } = await get(todayPaths.show())
   assert.match(page.text, /Nothing is due from you/)
-  assert.equal((await get(todayPaths.calendar())).status, 403)
+  assert.equal(
+    (await get(todayPaths.calendar())).location,
+    `/step-up?next=${encodeURIComponent(todayPaths.calendar())}`,
+  )
 })
 
 test('says since when things have changed: since the visit before this one, not the last click', async (t) => {

@@ -56,11 +56,13 @@ async function changesSince({ db }: TodayServices, people: readonly PersonInOffi
     .slice(0, mostChanges)
 }
 
+const forWhom = ({ actor }: Line): string => `${actor.partnershipName}, as ${actor.officeTitle}`
+
 const taskView = (line: Line, actor: Actor, today: string, days: Days) => ({
   what: line.what,
   href: line.href,
   action: line.action,
-  forWhom: `${line.actor.partnershipName}, as ${line.actor.officeTitle}`,
+  forWhom: forWhom(line),
   due:
     line.dueOn === null
       ? 'No date: as soon as you can'
@@ -128,6 +130,8 @@ export function todayPage(app: FastifyInstance, services: TodayServices): void {
         previousHref: page > 1 ? pageHref(page - 1) : '',
         nextHref: page < pages ? pageHref(page + 1) : '',
         isFiltered: chosen.partnership !== '' || chosen.kind !== '',
+        // Said once, where it would be the same under every line.
+        forAll: new Set(lines.map(({ accessId }) => accessId)).size === 1 && lines[0] ? forWhom(lines[0]) : '',
         groups: [...onPage].map(([group, tasks]) => ({
           heading: headings[group],
           count: plural(shown.filter((line) => groupOf(line, today) === group).length, 'thing'),

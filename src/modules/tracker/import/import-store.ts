@@ -4,58 +4,24 @@ import { command, refuse } from '#platform/command.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
 import { notFound } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import { readTable } from '#platform/sheets/read-table.ts'
-import type { Cell } from '#platform/sheets/table.ts'
 import { noteMove } from '../move-store.ts'
 import type { Moment } from '../moving.ts'
 import { addProgress } from '../progress-store.ts'
 import { insertItem, type Owner } from '../raise.ts'
 import type { PartState } from '../states.ts'
-import { looksLikeHeadings, readHeadings } from './headings.ts'
 import { listAgenciesToMatch } from './match-owner.ts'
-import { planRows, type Planned, type Sheet } from './plan-rows.ts'
+import { planRows, type Planned } from './plan-rows.ts'
+import type { Sheet } from './read-sheets.ts'
 
-const textOf = ({ kind, value, raw }: Cell): string => {
-  if (kind === 'date') return String(value).slice(0, 10)
-  return kind === 'formula' ? String(value ?? '') : raw
-}
-
-/** Reads an action tracker: the sheet and row whose headings look like one, whatever titles stand above. */
-export async function readSheet(
-  bytes: Buffer,
-  fileName: string,
-): Promise<{ ok: true; sheet: Sheet } | { ok: false; problem: string }> {
-  const reading = await readTable(bytes, { fileName, sheet: looksLikeHeadings, what: 'an action tracker' })
-  if (!reading.ok) return reading
-  const { table } = reading
-  const headerRow = table.headerRow ?? 1
-  const texts = (cells: readonly Cell[]) => cells.map(textOf)
-  const headings = texts(table.rows[headerRow - 1] ?? [])
-  return {
-    ok: true,
-    sheet: {
-      name: table.kind === 'csv' ? fileName : table.sheetName,
-      headings,
-      headerRow,
-      columns: readHeadings(headings),
-      isRecommendations: headings.some((heading) => /recommendation/i.test(heading)),
-      rows: table.rows
-        .slice(headerRow)
-        .map((cells, index) => ({ row: headerRow + 1 + index, cells: texts(cells) }))
-        .filter(({ cells }) => cells.some((cell) => cell.trim() !== '')),
-    },
-  }
-}
-
-type Sending = { fileName: string; bytes: Buffer; sheet: Sheet; moment: Moment }
+type Sending = { fileName: string; bytes: Buffer; sheets: readonly Sheet[]; moment: Moment }
 
 /** Holds a spreadsheet until somebody has looked at what it would become. The same file sent twice is held once. */
 export const holdImport = command<Sending, { id: string }>({
   name: 'tracker.spreadsheet-sent',
   permission: 'tracker.decide',
   subject: ({ id }) => id,
-  details: (_value, { sheet }) => ({ rows: sheet.rows.length }),
-  async run(tx, actor, { fileName, bytes, sheet, moment }) {
+  details: (_value, { sheets }) => ({ rows: sheets.reduce((sum, { rows }) => sum + rows.length, 0) }),
+  async run(tx, actor, { fileName, bytes, sheets, moment }) {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const { id } = await tx
       .insertInto('tracker.import')
@@ -63,7 +29,7 @@ export const holdImport = command<Sending, { id: string }>({
         partnership_id: actor.partnershipId,
         file_name: fileName.slice(0, 200),
         sha256,
-        sheet: JSON.stringify(sheet),
+        sheet: JSON.stringify(sheets),
         sent_on: moment.today,
         sent_at: moment.now,
         sent_by: actor.personId,
@@ -95,7 +61,9 @@ export const listImports = (db: Db, actor: Actor) => imports(db, actor).orderBy(
 export async function findImport(db: Db | Tx, actor: Actor, id: string, today: string) {
   const found = isId(id) ? await imports(db, actor).where('id', '=', id).executeTakeFirst() : undefined
   if (found === undefined) throw notFound('Spreadsheet')
-  const sheet = found.sheet as Sheet
+  const { sheet, ...rest } = found
+  // One sheet alone is how spreadsheets were held at first.
+  const sheets = (Array.isArray(sheet) ? sheet : [sheet]) as Sheet[]
   const agencies = await listAgenciesToMatch(db, actor.partnershipId, today)
   const known = await db
     .selectFrom('tracker.item as item')
@@ -105,7 +73,7 @@ export async function findImport(db: Db | Tx, actor: Actor, id: string, today: s
     .select(['item.import_key as key', 'record.reference'])
     .execute()
   const keys = new Map(known.map(({ key, reference }) => [key ?? '', reference]))
-  return { ...found, sheet, planned: planRows(sheet, agencies, keys, today) }
+  return { ...rest, sheets, planned: planRows(sheets, agencies, keys, today) }
 }
 
 /** Brings in every row that can be placed, once: a second confirmation does nothing. */
@@ -120,7 +88,8 @@ export const confirmImport = command<{ id: string; moment: Moment }, { id: strin
     if (found.confirmedOn !== null) refuse('confirm', 'This spreadsheet was brought in already')
     const wanted = found.planned.filter(({ outcome }) => outcome === 'place')
     if (wanted.length === 0) refuse('confirm', 'No row of this spreadsheet can be placed. Mend it and send it again')
-    for (const row of wanted) await placeRow(tx, actor, row, found.sheet, moment)
+    const isRecommendations = new Map(found.sheets.map((sheet) => [sheet.name, sheet.isRecommendations]))
+    for (const row of wanted) await placeRow(tx, actor, row, isRecommendations.get(row.sheet) === true, moment)
     const unplaced = found.planned.filter(({ outcome }) => outcome === 'no-place').length
     await tx
       .updateTable('tracker.import')
@@ -131,17 +100,18 @@ export const confirmImport = command<{ id: string; moment: Moment }, { id: strin
   },
 })
 
-async function placeRow(tx: Tx, actor: Actor, row: Planned, sheet: Sheet, moment: Moment): Promise<void> {
+async function placeRow(tx: Tx, actor: Actor, row: Planned, isRecommendation: boolean, moment: Moment): Promise<void> {
   const { state, dueOn, raisedOn } = row
   const isEnded = state === 'declined' || state === 'superseded'
-  const deliveredOn = state === 'delivered' ? (dueOn !== null && dueOn < moment.today ? dueOn : moment.today) : null
+  const byDue = dueOn !== null && dueOn < moment.today ? dueOn : moment.today
+  const deliveredOn = state === 'delivered' ? (row.doneOn ?? byDue) : null
   const partState: PartState = isEnded ? 'assigned' : state
   const owners: Owner[] =
     dueOn === null ? [] : row.owners.map(({ officeId }) => ({ officeId, dueOn, state: partState, deliveredOn }))
   const { id } = await insertItem(
     tx,
     actor,
-    sheet.isRecommendations ? 'recommendation' : 'action',
+    isRecommendation ? 'recommendation' : 'action',
     {
       title: row.title,
       sourceKind: row.sourceKind,

@@ -99,7 +99,7 @@ test('a messy tracker: every row is shown with what it was read as and why, and 
   const rows = shown(page)
   // The headings stand in row 4 of the sheet, below two titles and an empty row.
   assert.match(page.text, /sheet ‘Actions 2022’, headings in row 4/)
-  assert.match(rows.get('5') ?? '', /Heading/)
+  assert.match(rows.get('5') ?? '', /Not an action/)
   assert.match(
     rows.get('6') ?? '',
     /Will be brought in.*Kent Police.*Due 30 June 2022.*‘30.06.22’ was read as 30 June 2022.*‘Green’ was read as in progress, on track/,
@@ -121,7 +121,7 @@ test('a messy tracker: every row is shown with what it was read as and why, and 
     rows.get('15') ?? '',
     /Cannot be placed.*‘CCG’ is no agency with an office here.*Write one of: .*It has no date by which it is due/,
   )
-  assert.match(page.text, /4 rows will be brought in, 4 cannot be placed, 1 here already or twice, 1 heading/)
+  assert.match(page.text, /4 rows will be brought in, 4 cannot be placed, 1 here already or twice, 1 no action/)
   assert.match(page.text, /Left out: Who paid/)
   assert.deepEqual(await db.selectFrom('tracker.item').select('id').execute(), [])
 
@@ -133,8 +133,8 @@ test('a messy tracker: every row is shown with what it was read as and why, and 
     ['Row', '9', '10', '11', '15'],
   )
   assert.deepEqual(
-    read.table.rows[0]?.slice(1, 4).map((cell) => cell.raw),
-    ['Why it could not be placed', 'How to mend it', 'Ref'],
+    read.table.rows[0]?.slice(1, 5).map((cell) => cell.raw),
+    ['Column', 'Why it could not be placed', 'How to mend it', 'Ref'],
   )
 
   const confirmed = await Promise.all([

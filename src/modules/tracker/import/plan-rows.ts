@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto'
 import { inWords } from '#platform/dates.ts'
 import type { Priority, SourceKind } from '../kinds.ts'
+import { gatherRows, type Draft } from './gather-rows.ts'
 import type { ColumnKind } from './headings.ts'
 import { matchOwners, plainName, type Agency, type MatchedOwner } from './match-owner.ts'
+import type { Sheet } from './read-sheets.ts'
 import { readPriority, readSourceKind, readTrackerDate, readTrackerState, type TrackerState } from './read-words.ts'
 
-/** A sheet as it was sent: its headings and the rows below them, numbered as the spreadsheet program does. */
-export type Sheet = {
-  name: string
-  headings: string[]
-  headerRow: number
-  columns: Partial<Record<ColumnKind, number>>
-  isRecommendations: boolean
-  rows: { row: number; cells: string[] }[]
-}
+/** What is wrong in a row: in which column, '' where the sheet has none for it. */
+type Problem = { column: string; problem: string; mend: string }
 
 export type Planned = {
+  sheet: string
   /** The row, and those that continue it. */
   rows: number[]
   outcome: 'place' | 'no-place' | 'same' | 'heading'
@@ -23,6 +19,8 @@ export type Planned = {
   owners: MatchedOwner[]
   dueOn: string | null
   raisedOn: string
+  /** The day on which it was done, where the spreadsheet says one. */
+  doneOn: string | null
   state: TrackerState
   standing: string
   update: string
@@ -33,67 +31,8 @@ export type Planned = {
   key: string
   /** What was read as what, and why. */
   notes: string[]
-  problems: { problem: string; mend: string }[]
+  problems: Problem[]
   cells: string[]
-}
-
-type Draft = { row: number; rows: number[]; cells: string[]; heading: string | null; extra: string[] }
-
-/** Puts the rows that continue another one with it, and headings between the rows apart. */
-function gather(sheet: Sheet): { drafts: Draft[]; headings: { row: number; text: string }[] } {
-  const { columns } = sheet
-  const at = (cells: readonly string[], kind: ColumnKind) =>
-    columns[kind] === undefined ? '' : (cells[columns[kind]] ?? '').trim()
-  const drafts: Draft[] = []
-  const headings: { row: number; text: string }[] = []
-  let heading: string | null = null
-  for (const { row, cells } of sheet.rows) {
-    // A cell merged over several columns comes once or as often as there are columns.
-    const texts = [...new Set(cells.map((cell) => cell.trim()).filter((cell) => cell !== ''))]
-    if (texts.length === 0) continue
-    const title = at(cells, 'title')
-    const bare = (['owner', 'due', 'state', 'raised'] as const).every(
-      (kind) => at(cells, kind) === '' || at(cells, kind) === title,
-    )
-    const isNumbered = columns.reference !== undefined
-    const hasNumber = at(cells, 'reference') !== ''
-    const previous = drafts.at(-1)
-    const goesOn = title === '' || (isNumbered && !hasNumber) || /^[a-z(•–-]/.test(title)
-    const isLone = texts.length === 1
-    if (
-      bare &&
-      !hasNumber &&
-      previous !== undefined &&
-      goesOn &&
-      (title !== '' || at(cells, 'update') !== '') &&
-      !(isLone && cells[0]?.trim() === texts[0] && columns.title !== 0 && columns.update !== 0)
-    ) {
-      previous.rows.push(row)
-      previous.extra.push(...texts)
-      const put = (kind: ColumnKind) => {
-        const index = columns[kind]
-        const text = at(cells, kind)
-        if (index !== undefined && text !== '')
-          previous.cells[index] = `${(previous.cells[index] ?? '').trim()} ${text}`.trim()
-      }
-      put('title')
-      if (columns.update !== columns.title) put('update')
-      continue
-    }
-    if (
-      bare &&
-      isLone &&
-      (title === '' ||
-        cells.filter((cell) => cell.trim() !== '').length > 1 ||
-        (columns.title !== 0 && cells[0]?.trim() === texts[0]))
-    ) {
-      heading = texts[0] ?? null
-      headings.push({ row, text: heading ?? '' })
-      continue
-    }
-    drafts.push({ row, rows: [row], cells: [...cells], heading, extra: [] })
-  }
-  return { drafts, headings }
 }
 
 /**
@@ -103,113 +42,175 @@ function gather(sheet: Sheet): { drafts: Draft[]; headings: { row: number; text:
  * @param known keys of what was brought in before, with its reference
  */
 export function planRows(
-  sheet: Sheet,
+  sheets: readonly Sheet[],
   agencies: readonly Agency[],
   known: ReadonlyMap<string, string>,
   today: string,
 ): Planned[] {
-  const { columns } = sheet
-  const { drafts, headings } = gather(sheet)
-  const seen = new Map<string, number>()
-  const planned: Planned[] = headings.map(({ row, text }) => ({
-    ...blank(today),
-    rows: [row],
-    outcome: 'heading' as const,
-    title: text,
-    cells: [],
-    notes: ['A heading for the rows below it, which become its theme'],
-  }))
-  for (const draft of drafts) {
-    const at = (kind: ColumnKind) =>
-      columns[kind] === undefined ? '' : (draft.cells[columns[kind]] ?? '').replaceAll(/\s+/g, ' ').trim()
-    const notes: string[] = []
-    const problems: Planned['problems'] = []
-    const note = (text: string | null) => void (text !== null && notes.push(text))
-    if (draft.rows.length > 1) note(`Row ${draft.rows.slice(1).join(' and row ')} goes on with it`)
-    const title = at('title').slice(0, 1_000)
-    if (title === '')
-      problems.push({ problem: 'It does not say what is to be done', mend: 'Write the action in its column' })
-    const due = readTrackerDate(at('due'))
-    if (!due.ok) problems.push({ problem: `Due: ${due.problem}`, mend: due.mend })
-    else note(due.note)
-    const state = readTrackerState(at('state'))
-    note(state.note)
-    const raised = readTrackerDate(at('raised'))
-    if (!raised.ok) problems.push({ problem: `Raised: ${raised.problem}`, mend: raised.mend })
-    else note(raised.note)
-    const dueOn = due.ok ? due.value : null
-    const needsOwner = state.value.state !== 'declined' && state.value.state !== 'superseded'
-    const owners = matchOwners(at('owner'), agencies)
-    if (!owners.ok && needsOwner) problems.push({ problem: owners.problem, mend: owners.mend })
-    if (owners.ok) {
-      note(owners.note)
-      for (const owner of owners.value) note(`Owed by ${owner.words}`)
-    }
-    if (due.ok && dueOn === null && needsOwner)
-      problems.push({
-        problem: 'It has no date by which it is due',
-        mend: 'Write the date, such as 30/09/2022; if nobody knows, agree one first',
-      })
-    let raisedOn = raised.ok ? raised.value : null
-    if (raisedOn === null && raised.ok) {
-      raisedOn = dueOn !== null && dueOn < today ? dueOn : today
-      note(`No date says when it was raised: taken as ${inWords(raisedOn)}, so its age is at least that`)
-    }
-    if (raisedOn !== null && raisedOn > today)
-      problems.push({
-        problem: `It was raised on ${inWords(raisedOn)}, which is still to come`,
-        mend: 'Write the date on which it was raised',
-      })
-    if (raisedOn !== null && dueOn !== null && dueOn < raisedOn)
-      problems.push({
-        problem: `It is due on ${inWords(dueOn)}, before it was raised on ${inWords(raisedOn)}`,
-        mend: 'Check both dates: one of them may have day and month the wrong way round',
-      })
-    const priority = readPriority(at('priority'))
-    note(priority.note)
-    const ownerIds = owners.ok ? owners.value.map((owner) => owner.agencyId) : []
-    const key = createHash('sha256')
-      .update([plainName(title), ownerIds.toSorted().join(), dueOn ?? ''].join('|'))
-      .digest('hex')
-    const source = at('source') === '' ? '' : at('source')
-    let outcome: Planned['outcome'] = problems.length > 0 ? 'no-place' : 'place'
-    const before = known.get(key)
-    const twin = seen.get(key)
-    if (outcome === 'place' && before !== undefined) {
-      outcome = 'same'
-      note(`It is here already as ${before}`)
-    } else if (outcome === 'place' && twin !== undefined) {
-      outcome = 'same'
-      note(`It says the same as row ${twin}`)
-    }
-    if (outcome === 'place') seen.set(key, draft.row)
-    planned.push({
-      rows: draft.rows,
-      outcome,
-      title,
-      owners: owners.ok ? owners.value : [],
-      dueOn,
-      raisedOn: raisedOn ?? today,
-      state: state.value.state,
-      standing: state.value.standing,
-      update: at('update').slice(0, 4_000),
-      theme: at('theme') === '' ? (draft.heading?.slice(0, 100) ?? null) : at('theme').slice(0, 100),
-      priority: priority.value,
-      sourceKind: readSourceKind(`${source} ${draft.heading ?? ''} ${sheet.name}`),
-      sourceTitle: source === '' ? sheet.name : source.slice(0, 300),
-      key,
-      notes,
-      problems,
-      cells: draft.cells,
-    })
-  }
-  return planned.toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0))
+  const seen = new Map<string, string>()
+  return sheets.flatMap((sheet) => planSheet(sheet, { agencies, known, today, seen, isOne: sheets.length === 1 }))
 }
 
-const blank = (today: string): Omit<Planned, 'rows' | 'outcome' | 'title' | 'notes' | 'cells'> => ({
+type Around = {
+  agencies: readonly Agency[]
+  known: ReadonlyMap<string, string>
+  today: string
+  /** Keys of the rows before, with where they stand. */
+  seen: Map<string, string>
+  isOne: boolean
+}
+
+function planSheet(sheet: Sheet, around: Around): Planned[] {
+  const { today } = around
+  const { drafts, asides } = gatherRows(sheet)
+  const numbers = new Map<string, number>()
+  return [
+    ...asides.map(({ row, text, why }) => ({
+      ...blank(sheet.name, today),
+      rows: [row],
+      title: text,
+      notes: [why],
+    })),
+    ...drafts.map((draft) => planRow(sheet, draft, numbers, around)),
+  ].toSorted((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0))
+}
+
+function planRow(
+  sheet: Sheet,
+  draft: Draft,
+  numbers: Map<string, number>,
+  { agencies, known, today, seen, isOne }: Around,
+): Planned {
+  const { columns } = sheet
+  const cell = (index: number | undefined) =>
+    index === undefined ? '' : (draft.cells[index] ?? '').replaceAll(/\s+/g, ' ').trim()
+  const at = (kind: ColumnKind) => cell(columns[kind])
+  const notes: string[] = []
+  const problems: Problem[] = []
+  const note = (text: string | null) => void (text !== null && notes.push(text))
+  const wrong = (kind: ColumnKind, problem: string, mend: string) => {
+    const index = columns[kind]
+    problems.push({ column: index === undefined ? '' : (sheet.headings[index] ?? '').trim(), problem, mend })
+  }
+  const date = (kind: 'due' | 'raised' | 'done'): string | null => {
+    const read = readTrackerDate(at(kind))
+    if (read.ok) note(read.note)
+    else wrong(kind, read.problem, read.mend)
+    return read.ok ? read.value : null
+  }
+  const isWrong = (kind: ColumnKind) => at(kind) !== '' && !readTrackerDate(at(kind)).ok
+
+  if (draft.rows.length > 1) note(`Row ${draft.rows.slice(1).join(' and row ')} goes on with it`)
+  const number = at('reference')
+  const before = numbers.get(number)
+  if (number !== '' && before !== undefined) note(`Row ${before} has the number ${number} as well`)
+  else numbers.set(number, draft.row)
+  const whole = at('title')
+  const title = whole.slice(0, mostTitle)
+  if (title === '') wrong('title', 'It does not say what is to be done', 'Write the action in its column')
+  if (whole.length > mostTitle)
+    note(`It is longer than ${mostTitle.toLocaleString('en-GB')} characters: all of it stands in its first update`)
+
+  const dueOn = date('due')
+  const states = [at('state'), ...(sheet.further?.state ?? []).map(cell)].filter((text) => text !== '')
+  const state = readTrackerState(states.at(-1) ?? '')
+  if (states.length > 1) note('Of several states the last one counts')
+  note(state.note)
+  const raised = date('raised')
+  const done = date('done')
+  const needsOwner = state.value.state !== 'declined' && state.value.state !== 'superseded'
+  const owners = matchOwners(at('owner'), agencies)
+  if (!owners.ok && needsOwner) wrong('owner', owners.problem, owners.mend)
+  if (owners.ok) {
+    note(owners.note)
+    for (const owner of owners.value) note(`Owed by ${owner.words}`)
+  }
+  if (dueOn === null && !isWrong('due') && needsOwner)
+    wrong(
+      'due',
+      'It has no date by which it is due',
+      'Write the date, such as 30/09/2022; if nobody knows, agree one first',
+    )
+  let raisedOn = raised
+  if (raisedOn === null && !isWrong('raised')) {
+    raisedOn = dueOn !== null && dueOn < today ? dueOn : today
+    note(`No date says when it was raised: taken as ${inWords(raisedOn)}, so its age is at least that`)
+  }
+  if (raisedOn !== null && raisedOn > today)
+    wrong(
+      'raised',
+      `It was raised on ${inWords(raisedOn)}, which is still to come`,
+      'Write the date on which it was raised',
+    )
+  if (raisedOn !== null && dueOn !== null && dueOn < raisedOn)
+    wrong(
+      'due',
+      `It is due on ${inWords(dueOn)}, before it was raised on ${inWords(raisedOn)}`,
+      'Check both dates: one of them may have day and month the wrong way round',
+    )
+  const isDone = state.value.state === 'delivered' && done !== null && done <= today
+  if (done !== null && !isDone)
+    note(
+      done > today
+        ? `It is said to be done on ${inWords(done)}, which is still to come: left out`
+        : `It is said to be done on ${inWords(done)}, but its state does not say so: left out`,
+    )
+  const priority = readPriority(at('priority'))
+  note(priority.note)
+
+  const ownerIds = owners.ok ? owners.value.map((owner) => owner.agencyId) : []
+  const key = createHash('sha256')
+    .update([plainName(title), ownerIds.toSorted().join(), dueOn ?? ''].join('|'))
+    .digest('hex')
+  const earlier = known.get(key)
+  const twin = seen.get(key)
+  let outcome: Planned['outcome'] = problems.length > 0 ? 'no-place' : 'place'
+  if (outcome === 'place' && earlier !== undefined) note(`It is here already as ${earlier}`)
+  else if (outcome === 'place' && twin !== undefined) note(`It says the same as ${twin}`)
+  if (outcome === 'place' && (earlier !== undefined || twin !== undefined)) outcome = 'same'
+  if (outcome === 'place') seen.set(key, `row ${draft.row}${isOne ? '' : ` of ‘${sheet.name}’`}`)
+
+  const source = at('source')
+  const updates = [
+    at('update'),
+    ...(sheet.further?.update ?? []).map((index) => labelled(sheet.headings[index] ?? '', cell(index))),
+    whole.length > mostTitle ? whole : '',
+  ]
+  return {
+    sheet: sheet.name,
+    rows: draft.rows,
+    outcome,
+    title,
+    owners: owners.ok ? owners.value : [],
+    dueOn,
+    raisedOn: raisedOn ?? today,
+    doneOn: isDone ? done : null,
+    state: state.value.state,
+    standing: state.value.standing,
+    update: updates.filter((text) => text !== '').join('\n\n'),
+    theme: at('theme') === '' ? (draft.heading?.slice(0, 100) ?? null) : at('theme').slice(0, 100),
+    priority: priority.value,
+    sourceKind: readSourceKind(`${source} ${draft.heading ?? ''} ${sheet.name}`),
+    sourceTitle: source === '' ? sheet.name : source.slice(0, 300),
+    key,
+    notes,
+    problems,
+    cells: draft.cells,
+  }
+}
+
+/** As many characters as the title of an item may have. */
+const mostTitle = 1_000
+
+const labelled = (heading: string, text: string): string => (text === '' ? '' : `${heading.trim()}: ${text}`)
+
+const blank = (sheet: string, today: string): Omit<Planned, 'rows' | 'title' | 'notes'> => ({
+  sheet,
+  outcome: 'heading',
   owners: [],
   dueOn: null,
   raisedOn: today,
+  doneOn: null,
   state: 'assigned',
   standing: 'not-stated',
   update: '',
@@ -219,4 +220,5 @@ const blank = (today: string): Omit<Planned, 'rows' | 'outcome' | 'title' | 'not
   sourceTitle: '',
   key: '',
   problems: [],
+  cells: [],
 })

@@ -20,12 +20,14 @@ export function readTrackerDate(text: string): Read<string | null> {
     : named
       ? `${named[1] ?? ''} ${named[2] ?? ''} 20${named[3] ?? ''}`
       : typed
-  const parsed = parseDate(whole)
+  // A serial number with a time of day: '45930.5'.
+  const serial = /^\d{5}(\.\d+)?$/.test(typed)
+  const parsed = parseDate(serial ? typed.slice(0, 5) : whole)
   if (parsed.ok)
     return {
       ok: true,
       value: parsed.date,
-      note: whole === typed ? null : `‘${typed}’ was read as ${inWords(parsed.date)}`,
+      note: whole === typed && !serial ? null : `‘${typed}’ was read as ${inWords(parsed.date)}`,
     }
   const month = /^(?:(?:by )?(?:the )?(?:end|mid|early|late)(?: of)? |by )?([a-z]{3,9})\.? '?(\d{4}|\d{2})$/i.exec(
     typed,

@@ -1,27 +1,52 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#platform/actor.ts'
 import { inWords } from '#platform/dates.ts'
+import { notFound } from '#platform/errors.ts'
 import { blankForm, formWithErrors, type Form } from '#platform/forms.ts'
 import { uploadedFile } from '#platform/http.ts'
 import { attachment, official } from '#platform/marking.ts'
 import type { Services } from '#platform/services.ts'
+import type { TableSheet } from '#platform/sheets/workbook-spec.ts'
 import { writeWorkbook } from '#platform/sheets/write-workbook.ts'
 import { judgeUpload } from '#platform/uploads/judge-upload.ts'
 import { plural } from '#platform/words.ts'
+import { field } from '#platform/task-page.ts'
 import { columnWords, type ColumnKind } from '../import/headings.ts'
-import { confirmImport, findImport, holdImport, listImports, readSheet } from '../import/import-store.ts'
+import { confirmImport, findImport, holdImport, listImports } from '../import/import-store.ts'
 import type { Planned } from '../import/plan-rows.ts'
+import { readSheets, type Sheet } from '../import/read-sheets.ts'
 import { momentOf } from '../moving.ts'
 import { trackerPaths } from '../paths.ts'
 import { states } from '../states.ts'
-import { field } from './fields.ts'
 
 const outcomes = {
   place: { words: 'Will be brought in', tag: 'govuk-tag--green' },
   'no-place': { words: 'Cannot be placed', tag: 'govuk-tag--red' },
   same: { words: 'Here already', tag: 'govuk-tag--grey' },
-  heading: { words: 'Heading', tag: 'govuk-tag--grey' },
+  heading: { words: 'Not an action', tag: 'govuk-tag--grey' },
 } as const satisfies Record<Planned['outcome'], { words: string; tag: string }>
+
+/** How one sheet was read: which column is what, what was left out, what its sender should know. */
+function sheetView(sheet: Sheet) {
+  const columns = Object.entries(sheet.columns) as [ColumnKind, number][]
+  const further = [
+    ...(sheet.further?.state ?? []).map((index) => ({
+      index,
+      words: 'a later state; the last one that is filled in counts',
+    })),
+    ...(sheet.further?.update ?? []).map((index) => ({ index, words: 'put with the latest update' })),
+  ]
+  const used = new Set([...columns.map(([, index]) => index), ...further.map(({ index }) => index)])
+  return {
+    name: sheet.name,
+    headerRow: sheet.headerRow,
+    columns: [...columns.map(([kind, index]) => ({ index, words: columnWords[kind] })), ...further]
+      .toSorted((one, other) => one.index - other.index)
+      .map(({ index, words }) => ({ heading: sheet.headings[index] ?? '', words })),
+    left: sheet.headings.filter((heading, index) => heading.trim() !== '' && !used.has(index)).join(', '),
+    warnings: sheet.warnings ?? [],
+  }
+}
 
 export function importPage(app: FastifyInstance, { db, clock }: Services): void {
   const config = { permission: 'tracker.decide' }
@@ -32,7 +57,12 @@ export function importPage(app: FastifyInstance, { db, clock }: Services): void 
     breadcrumbs,
     form,
     action: trackerPaths.imports(),
-    fields: [field('file', 'file', 'Your action tracker', 'An Excel workbook (.xlsx) or a CSV file, as it is')],
+    fields: [
+      field('file', 'file', 'Your action tracker', {
+        hint: 'An Excel workbook (.xlsx) or a CSV file, as it is',
+        accept: '.xlsx,.csv',
+      }),
+    ],
     earlier: (await listImports(db, actor)).map((each) => ({
       href: trackerPaths.preview(each.id),
       name: each.fileName,
@@ -54,7 +84,7 @@ export function importPage(app: FastifyInstance, { db, clock }: Services): void 
     if (file === null) return wrong('Select your action tracker')
     const judged = await judgeUpload(file.bytes, file.fileName, ['xlsx', 'csv'])
     if (!judged.ok) return wrong(judged.problem)
-    const read = await readSheet(file.bytes, judged.fileName)
+    const read = await readSheets(file.bytes, judged.fileName)
     if (!read.ok)
       return wrong(
         `${read.problem}. It needs a row of headings that names the action and two things more, such as its owner and when it is due`,
@@ -62,7 +92,7 @@ export function importPage(app: FastifyInstance, { db, clock }: Services): void 
     const held = await holdImport(db, actor, {
       fileName: judged.fileName,
       bytes: file.bytes,
-      sheet: read.sheet,
+      sheets: read.sheets,
       moment: momentOf(clock),
     })
     if (!held.ok) return wrong(held.problems[0]?.text ?? 'Send it again')
@@ -70,31 +100,27 @@ export function importPage(app: FastifyInstance, { db, clock }: Services): void 
   })
 
   const preview = async (actor: Actor, id: string, form: Form) => {
-    const { fileName, sheet, planned, confirmedOn, placed, unplaced } = await findImport(db, actor, id, clock.today())
+    const { fileName, sheets, planned, confirmedOn, placed, unplaced } = await findImport(db, actor, id, clock.today())
     const count = (outcome: Planned['outcome']) => planned.filter((row) => row.outcome === outcome).length
-    const columns = Object.entries(sheet.columns) as [ColumnKind, number][]
     return {
       heading: confirmedOn === null ? 'What your spreadsheet was read as' : 'This spreadsheet was brought in',
       breadcrumbs: [...breadcrumbs, { text: 'Bring in a spreadsheet', href: trackerPaths.imports() }],
       form,
       action: trackerPaths.confirmImport(id),
       fileName,
-      sheetName: sheet.name,
-      headerRow: sheet.headerRow,
       confirmed:
         confirmedOn === null
           ? ''
           : `${plural(placed ?? 0, 'row')} brought in on ${inWords(confirmedOn)}; ${plural(unplaced ?? 0, 'row')} could not be placed.`,
-      counts: `${plural(count('place'), 'row')} will be brought in, ${count('no-place')} cannot be placed, ${count('same')} here already or twice, ${plural(count('heading'), 'heading')}.`,
+      counts: `${plural(count('place'), 'row')} will be brought in, ${count('no-place')} cannot be placed, ${count('same')} here already or twice, ${count('heading')} no action but a heading or a total.`,
       mayConfirm: confirmedOn === null && count('place') > 0,
       button: `Bring in ${plural(count('place'), 'row')}`,
       unplacedHref: count('no-place') > 0 ? trackerPaths.unplaced(id) : '',
-      columns: columns.map(([kind, index]) => ({ heading: sheet.headings[index] ?? '', words: columnWords[kind] })),
-      left: sheet.headings
-        .filter((heading, index) => heading.trim() !== '' && !columns.some(([, each]) => each === index))
-        .join(', '),
+      sheets: sheets.map(sheetView),
+      isOneSheet: sheets.length === 1,
       rows: planned.slice(0, 1_000).map((row) => ({
         row: row.rows.join(', '),
+        sheet: row.sheet,
         title: row.title,
         ...outcomes[row.outcome],
         isHeading: row.outcome === 'heading',
@@ -128,35 +154,44 @@ export function importPage(app: FastifyInstance, { db, clock }: Services): void 
   )
 
   app.get<{ Params: { id: string } }>(trackerPaths.unplaced(':id'), { config }, async ({ actor, params }, reply) => {
-    const { fileName, sheet, planned } = await findImport(db, actor, params.id, clock.today())
-    const rows = planned.filter((row) => row.outcome === 'no-place')
-    const width = Math.max(sheet.headings.length, ...rows.map((row) => row.cells.length))
+    const { fileName, sheets, planned } = await findImport(db, actor, params.id, clock.today())
+    if (!planned.some((row) => row.outcome === 'no-place')) throw notFound('Row that could not be placed')
     const bytes = await writeWorkbook({
       title: `Rows of ${fileName} that could not be placed`,
       creator: 'Goldenthread',
       marking: official,
-      sheets: [
-        {
-          kind: 'table',
-          name: 'Not placed',
-          columns: [
-            { header: 'Row', width: 8 },
-            { header: 'Why it could not be placed', width: 50 },
-            { header: 'How to mend it', width: 50 },
-            ...Array.from({ length: width }, (_each, index) => ({ header: sheet.headings[index] ?? '', width: 30 })),
-          ],
-          rows: rows.map((row) => [
-            row.rows.join(', '),
-            row.problems.map(({ problem }) => problem).join('. '),
-            row.problems.map(({ mend }) => mend).join('. '),
-            ...Array.from({ length: width }, (_each, index) => row.cells[index] ?? ''),
-          ]),
-        },
-      ],
+      sheets: sheets.flatMap((sheet) => {
+        const rows = planned.filter((row) => row.outcome === 'no-place' && row.sheet === sheet.name)
+        return rows.length === 0 ? [] : [unplacedSheet(sheet, rows, sheets.length === 1)]
+      }),
     })
     return reply
       .header('content-disposition', attachment('rows-not-placed', official, 'xlsx'))
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .send(bytes)
   })
+}
+
+/** The rows that could not be placed, as they were sent, with the column, the reason and how to mend it. */
+function unplacedSheet(sheet: Sheet, rows: readonly Planned[], isOne: boolean): TableSheet {
+  const width = Math.max(sheet.headings.length, ...rows.map((row) => row.cells.length))
+  const places = Array.from({ length: width }, (_each, index) => index)
+  return {
+    kind: 'table',
+    name: isOne ? 'Not placed' : sheet.name,
+    columns: [
+      { header: 'Row', width: 8 },
+      { header: 'Column', width: 20 },
+      { header: 'Why it could not be placed', width: 50 },
+      { header: 'How to mend it', width: 50 },
+      ...places.map((index) => ({ header: sheet.headings[index] ?? '', width: 30 })),
+    ],
+    rows: rows.map((row) => [
+      row.rows.join(', '),
+      [...new Set(row.problems.flatMap(({ column }) => (column === '' ? [] : [column])))].join('; '),
+      row.problems.map(({ problem }) => problem).join('. '),
+      row.problems.map(({ mend }) => mend).join('. '),
+      ...places.map((index) => row.cells[index] ?? ''),
+    ]),
+  }
 }

@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import type { Actor } from '#platform/actor.ts'
-import type { Outcome } from '#platform/command.ts'
+import type { Outcome, Problem } from '#platform/command.ts'
 import { notFound } from '#platform/errors.ts'
+import { uploadedFile } from '#platform/http.ts'
 import { blankForm, formWithErrors, parseForm, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
+import { hasFile, unfolded, type Field } from '#platform/task-page.ts'
 import { findItem, type Item } from '../item-store.ts'
 import { listParts, type Part } from '../part-store.ts'
 import { trackerPaths } from '../paths.ts'
 import { findStateWords } from '../state-word-store.ts'
 import { dueWords, sourceWords } from '../words.ts'
-import type { Field } from './fields.ts'
 
 type Row = { key: string; words: string; href: string }
 
@@ -34,7 +35,7 @@ export type ItemForm<Shape extends z.ZodRawShape> = {
   schema: z.ZodObject<Shape>
   /** What is asked of this actor. Throws `forbidden` for whom it is none of their business. */
   view: (actor: Actor, item: Item, parts: readonly Part[]) => Promise<FormView>
-  run: (actor: Actor, item: Item, value: z.output<z.ZodObject<Shape>>) => Promise<Outcome<unknown>>
+  run: (actor: Actor, item: Item, value: z.output<z.ZodObject<Shape>>, sent: unknown) => Promise<Outcome<unknown>>
   /** The key of the sentence that the item's page says afterwards. */
   done: (value: z.output<z.ZodObject<Shape>>) => string
 }
@@ -75,7 +76,8 @@ export function itemForm<Shape extends z.ZodRawShape>(
       backHref: trackerPaths.show(item.reference),
       lead: asked.lead ?? '',
       closed: asked.closed ?? '',
-      fields: asked.fields,
+      fields: unfolded(asked.fields, form),
+      isUpload: hasFile(asked.fields),
       rows: asked.rows ?? [],
       rowsHeading: asked.rowsHeading ?? '',
       links: asked.links ?? [],
@@ -96,10 +98,24 @@ export function itemForm<Shape extends z.ZodRawShape>(
     async ({ actor, params, body }, reply) => {
       const { item, view } = await open(actor, params.reference)
       const parsed = parseForm(schema, body)
-      if (!parsed.ok) return reply.page(template, view(parsed.form), 400)
-      const outcome = await run(actor, item, parsed.value)
-      if (!outcome.ok) return reply.page(template, view(formWithErrors(parsed.values, outcome.problems)), 400)
+      const explain = (problems: readonly Problem[]) => {
+        const form = formWithErrors(parsed.values, [...problems, ...filesToSelectAgain(body, problems)])
+        return reply.page(template, view(form), 400)
+      }
+      if (!parsed.ok) return explain(problemsOf(parsed.form))
+      const outcome = await run(actor, item, parsed.value, body)
+      if (!outcome.ok) return explain(outcome.problems)
       return reply.redirect(`${trackerPaths.show(item.reference)}?done=${done(parsed.value)}`, 303)
     },
   )
+}
+
+const problemsOf = ({ errors }: Form): Problem[] =>
+  Object.entries(errors).map(([field, error]) => ({ field, text: error?.text ?? '' }))
+
+/** A browser does not keep a file for a page that comes back: whoever sent one is told to select it again. */
+function filesToSelectAgain(body: unknown, problems: readonly Problem[]): Problem[] {
+  const sent = uploadedFile(body, 'evidenceFile')
+  if (sent === null || problems.some(({ field }) => field === 'evidenceFile')) return []
+  return [{ field: 'evidenceFile', text: `Select ‘${sent.fileName}’ again: a page that comes back cannot keep a file` }]
 }

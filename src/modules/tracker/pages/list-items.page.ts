@@ -7,11 +7,11 @@ import { writeCsv } from '#platform/sheets/write-csv.ts'
 import { writeWorkbook } from '#platform/sheets/write-workbook.ts'
 import { plural } from '#platform/words.ts'
 import { exportColumns, exportRows, plainRow } from '../export-rows.ts'
-import { countItems, listItems, listThemes, sorts } from '../item-store.ts'
+import { countItems, listItems, listThemes, settleWords, sorts } from '../item-store.ts'
 import { priorities, sourceKinds } from '../kinds.ts'
 import { filterOf, lateKinds, readQuery, sortOf, type Query } from '../list-filter.ts'
 import { trackerPaths } from '../paths.ts'
-import { positionByAgency } from '../position-store.ts'
+import { countByAge, positionByAgency } from '../position-store.ts'
 import { findStateWords, shownStates } from '../state-word-store.ts'
 import { isTeam } from '../who.ts'
 import { ageBuckets, dueWords, lateWords, sourceWords } from '../words.ts'
@@ -30,22 +30,21 @@ export function listItemsPage(app: FastifyInstance, { db, clock }: Services): vo
     const today = clock.today()
     const asked = readQuery(query)
     const words = await findStateWords(db, actor.partnershipId)
-    const filter = filterOf(actor, asked, words, today)
+    const filter = await settleWords(db, actor, filterOf(actor, asked, words, today))
     const page = Math.max(1, /^\d{1,4}$/.test(asked.page) ? Number(asked.page) : 1)
     const sort = sortOf(asked.sort)
-    const [total, items, themes, agencies] = await Promise.all([
+    const [total, items, themes, agencies, ages] = await Promise.all([
       countItems(db, actor, filter),
       listItems(db, actor, filter, { sort, limit: perPage, offset: (page - 1) * perPage }),
       listThemes(db, actor),
       positionByAgency(db, actor, today),
+      countByAge(db, actor, today),
     ])
-    const buckets = await Promise.all(
-      ageBuckets.map(async ({ key, words: text }) => ({
-        text,
-        href: trackerPaths.list({ late: key, sort: 'age' }),
-        count: await countItems(db, actor, filterOf(actor, { ...readQuery({}), late: key }, words, today)),
-      })),
-    )
+    const buckets = ageBuckets.map(({ key, words: text }, index) => ({
+      text,
+      href: trackerPaths.list({ late: key, sort: 'age' }),
+      count: ages[index] ?? 0,
+    }))
     const now = Object.fromEntries(Object.entries(asked).filter(([name, text]) => text !== '' && name !== 'page'))
     const chosen = (name: keyof typeof asked, options: { value: string; text: string }[], label: string) => ({
       id: name,
@@ -100,6 +99,7 @@ export function listItemsPage(app: FastifyInstance, { db, clock }: Services): vo
         ),
       ],
       words: asked.words,
+      isLoose: filter.areWordsLoose === true && total > 0,
       caption: `${plural(total, 'recommendation or action', 'recommendations and actions')}${total > perPage ? `, page ${page} of ${Math.ceil(total / perPage)}` : ''}. ${sorts[sort]}`,
       rows: items.map((item) => ({
         href: trackerPaths.show(item.reference),
@@ -139,7 +139,8 @@ export function listItemsPage(app: FastifyInstance, { db, clock }: Services): vo
       const today = clock.today()
       const asked = readQuery(query)
       const words = await findStateWords(db, actor.partnershipId)
-      const rows = await exportRows(db, actor, filterOf(actor, asked, words, today), sortOf(asked.sort), words, today)
+      const filter = await settleWords(db, actor, filterOf(actor, asked, words, today))
+      const rows = await exportRows(db, actor, filter, sortOf(asked.sort), words, today)
       const name = `${actor.partnershipSlug}-recommendations-and-actions-${today}`
       reply.header('content-disposition', attachment(name, official, ending))
       if (ending === 'csv') {

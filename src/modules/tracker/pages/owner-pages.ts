@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { forbidden } from '#platform/errors.ts'
 import { inWords } from '#platform/dates.ts'
 import { optionalText, requiredChoice, requiredDate, requiredText } from '#platform/forms.ts'
-import type { Services } from '#platform/services.ts'
 import type { Actor } from '#platform/actor.ts'
+import { choice, choicesOf, dateField, field, type Field } from '#platform/task-page.ts'
 import { deliverPart, verifyPart } from '../deliver-part.ts'
 import { askExtension } from '../extension.ts'
 import { giveUpdate } from '../give-update.ts'
@@ -14,20 +14,11 @@ import { momentOf } from '../moving.ts'
 import { listAskable } from '../office-store.ts'
 import type { Part } from '../part-store.ts'
 import { trackerPaths } from '../paths.ts'
+import type { TrackerServices } from '../services.ts'
 import { partsOf } from '../who.ts'
 import { isTeam, mayVerify } from '../who.ts'
 import { isOwed } from '../words.ts'
-import {
-  dateHint,
-  evidenceFields,
-  evidenceShape,
-  field,
-  noChild,
-  option,
-  optionsOf,
-  readEvidence,
-  type Field,
-} from './fields.ts'
+import { evidenceFields, evidenceShape, noChild, readEvidence } from './fields.ts'
 import { itemForm } from './item-form.ts'
 
 const partName = ({ office, organisation, what }: Part): string =>
@@ -38,13 +29,9 @@ const partField = (parts: readonly Part[]): Field[] =>
   parts.length < 2
     ? []
     : [
-        {
-          kind: 'radios',
-          id: 'part',
-          label: 'Which part do you write about?',
-          hint: '',
-          options: parts.map((part) => option(part.id, partName(part))),
-        },
+        field('choice', 'part', 'Which part do you write about?', {
+          items: parts.map((part) => choice(part.id, partName(part))),
+        }),
       ]
 
 function ownParts(actor: Actor, parts: readonly Part[]): Part[] {
@@ -54,14 +41,16 @@ function ownParts(actor: Actor, parts: readonly Part[]): Part[] {
     throw forbidden(
       `This is owed by ${owner.office ?? 'an office'}, ${owner.organisation}, so your office has nothing to say here.`,
     )
+  if (own.length === 0 && !isTeam(actor))
+    throw forbidden('Nobody owes this yet. The business team says who does, and adds evidence until then.')
   return own
 }
 
 const notOwed = 'Nobody owes this now, so there is nothing to write here.'
 
 /** What an owner does, each on one short page that a mail can link to; and what somebody of another agency verifies. */
-export function ownerPages(app: FastifyInstance, services: Services): void {
-  const { db, clock } = services
+export function ownerPages(app: FastifyInstance, services: TrackerServices): void {
+  const { db, clock, scan } = services
 
   itemForm(app, services, {
     path: trackerPaths.update,
@@ -79,9 +68,14 @@ export function ownerPages(app: FastifyInstance, services: Services): void {
         ...(isOwed(item) && own.length > 0 ? {} : { closed: notOwed }),
         fields: [
           ...partField(own),
-          { kind: 'radios', id: 'standing', label: 'Where does it stand?', hint: '', options: optionsOf(standings) },
-          field('area', 'words', 'Update', `What was done since the last update, and what comes next. ${noChild}`),
-          ...evidenceFields('Evidence (optional)', 'Leave this empty when you have none yet.'),
+          field('choice', 'standing', 'Where does it stand?', { items: choicesOf(standings) }),
+          field('lines', 'words', 'Update', {
+            hint: `What was done since the last update, and what comes next. ${noChild}`,
+          }),
+          field('fold', 'evidence', 'Add evidence with it', {
+            hint: 'What shows that something was done or changed. You can add it later.',
+            fields: evidenceFields('', ''),
+          }),
         ],
         button: 'Save update',
         links: [
@@ -90,8 +84,8 @@ export function ownerPages(app: FastifyInstance, services: Services): void {
         ],
       }
     },
-    run: async (actor, { reference }, { part, standing, words, ...rest }) => {
-      const evidence = readEvidence(rest, false)
+    run: async (actor, { reference }, { part, standing, words, ...rest }, sent) => {
+      const evidence = await readEvidence(rest, false, sent, scan)
       if (!evidence.ok) return evidence
       return giveUpdate(db, actor, {
         reference,
@@ -126,8 +120,10 @@ export function ownerPages(app: FastifyInstance, services: Services): void {
         lead: 'The business team decides. The first date stays and is shown; how old this is goes on being counted from it.',
         fields: [
           ...partField(own),
-          field('date', 'toDueOn', 'New date', dateHint),
-          field('area', 'reason', 'Reason', `Why it needs longer, and what will be different by then. ${noChild}`),
+          dateField('toDueOn', 'New date'),
+          field('lines', 'reason', 'Reason', {
+            hint: `Why it needs longer, and what will be different by then. ${noChild}`,
+          }),
         ],
         button: 'Ask for this date',
       }
@@ -163,14 +159,11 @@ export function ownerPages(app: FastifyInstance, services: Services): void {
         lead: 'Delivered means that what was asked was done. Whether it changed anything is judged later, from evidence of practice, experience or outcome.',
         fields: [
           ...partField(own),
-          field('area', 'words', 'What was delivered?', noChild),
-          {
-            kind: 'select',
-            id: 'verifier',
-            label: 'Who verifies it?',
+          field('lines', 'words', 'What was delivered?', { hint: noChild }),
+          field('list', 'verifier', 'Who verifies it?', {
             hint: 'Somebody of another agency than the one that delivered it',
-            options: [option('', 'Choose an office'), ...offices.map(({ id, name }) => option(id, name))],
-          },
+            items: [choice('', 'Choose an office'), ...offices.map(({ id, name }) => choice(id, name))],
+          }),
           ...evidenceFields(
             'Evidence that it was delivered',
             'Nothing is delivered without evidence. You may leave this empty when evidence was given before.',
@@ -179,8 +172,8 @@ export function ownerPages(app: FastifyInstance, services: Services): void {
         button: 'Report as delivered',
       }
     },
-    run: async (actor, { reference }, { part, words, verifier, ...rest }) => {
-      const evidence = readEvidence(rest, false)
+    run: async (actor, { reference }, { part, words, verifier, ...rest }, sent) => {
+      const evidence = await readEvidence(rest, false, sent, scan)
       if (!evidence.ok) return evidence
       const given = { reference, partId: part, words, verifierOfficeId: verifier, evidence: evidence.value }
       return deliverPart(db, actor, { ...given, moment: momentOf(clock) })
@@ -203,8 +196,8 @@ export function ownerPages(app: FastifyInstance, services: Services): void {
         button: 'Save evidence',
       }
     },
-    run: async (actor, { reference }, value) => {
-      const evidence = readEvidence(value, true)
+    run: async (actor, { reference }, value, sent) => {
+      const evidence = await readEvidence(value, true, sent, scan)
       if (!evidence.ok || evidence.value === null) return evidence
       return addEvidence(db, actor, { reference, evidence: evidence.value, moment: momentOf(clock) })
     },
@@ -238,17 +231,13 @@ export function ownerPages(app: FastifyInstance, services: Services): void {
         })),
         fields: [
           ...(may.length < 2 ? [] : partField(may)),
-          {
-            kind: 'radios',
-            id: 'verdict',
-            label: 'Was it delivered?',
-            hint: '',
-            options: [
-              option('verified', 'Yes, I have seen that it was'),
-              option('sent-back', 'No, send it back', 'Its owner owes it again; say what is missing'),
+          field('choice', 'verdict', 'Was it delivered?', {
+            items: [
+              choice('verified', 'Yes, I have seen that it was'),
+              choice('sent-back', 'No, send it back', 'Its owner owes it again; say what is missing'),
             ],
-          },
-          field('area', 'reason', 'What you looked at, or what is missing', noChild),
+          }),
+          field('lines', 'reason', 'What you looked at, or what is missing', { hint: noChild }),
         ],
         values: may.length === 1 ? { part: may[0]?.id ?? '' } : {},
         button: 'Save',

@@ -15,12 +15,13 @@ import {
   type Form,
 } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
+import { choice, choicesOf, dateField, dateHint, field, type Field } from '#platform/task-page.ts'
 import { keysOf, measureKinds, priorities, sourceKinds, strengths, type MeasureKind, type Strength } from '../kinds.ts'
 import { momentOf } from '../moving.ts'
 import { listAskable } from '../office-store.ts'
 import { trackerPaths } from '../paths.ts'
 import { proposeItem } from '../propose-item.ts'
-import { dateHint, field, noChild, option, optionsOf, type Field } from './fields.ts'
+import { noChild } from './fields.ts'
 
 const schema = z.object({
   kind: requiredChoice(['recommendation', 'action'], 'Select whether it is a recommendation or an action'),
@@ -54,79 +55,46 @@ export function raiseItemPage(app: FastifyInstance, { db, clock }: Services): vo
       listAskable(db, actor.partnershipId, clock.today()),
     ])
     const fields: Field[] = [
-      {
-        kind: 'radios',
-        id: 'kind',
-        label: 'What is it?',
-        hint: '',
-        options: [
-          option('recommendation', 'A recommendation', 'Somebody must still say whether it is accepted'),
-          option('action', 'An action that was decided', 'An office owes it at once'),
+      field('choice', 'kind', 'What is it?', {
+        items: [
+          choice('recommendation', 'A recommendation', 'Somebody must still say whether it is accepted'),
+          choice('action', 'An action that was decided', 'An office owes it at once'),
         ],
-      },
-      field('area', 'title', 'Its own words', `As they were written, one recommendation at a time. ${noChild}`),
-      {
-        kind: 'select',
-        id: 'sourceKind',
-        label: 'What did it come from?',
-        hint: '',
-        options: [option('', 'Choose one'), ...optionsOf(sourceKinds)],
-      },
-      field(
-        'text',
-        'sourceReference',
-        'Reference of the record it came from',
-        'When it came from something in this service, such as LSCP-WRN-2026-004',
-      ),
-      field(
-        'text',
-        'sourceTitle',
-        'Or the title of what it came from',
-        'When it came from a document outside this service',
-      ),
-      field('date', 'sourceDate', 'Date of that document (optional)', dateHint),
+      }),
+      field('lines', 'title', 'Its own words', {
+        hint: `As they were written, one recommendation at a time. ${noChild}`,
+      }),
+      field('list', 'sourceKind', 'What did it come from?', {
+        items: [choice('', 'Choose one'), ...choicesOf(sourceKinds)],
+      }),
+      field('text', 'sourceReference', 'Reference of the record it came from', {
+        hint: 'When it came from something in this service, such as LSCP-WRN-2026-004',
+      }),
+      field('text', 'sourceTitle', 'Or the title of what it came from', {
+        hint: 'When it came from a document outside this service',
+      }),
+      dateField('sourceDate', 'Date of that document (optional)'),
       field('text', 'sourcePage', 'Page (optional)'),
-      field('date', 'raisedOn', 'When was it raised?', `Its true date, even if that is long ago. ${dateHint}`),
-      { kind: 'radios', id: 'priority', label: 'Priority', hint: '', options: optionsOf(priorities) },
-      field('text', 'theme', 'Theme (optional)', 'Such as Information sharing. What shares a theme is tested together'),
-      {
-        kind: 'select',
-        id: 'group',
-        label: 'Which group follows it? (optional)',
-        hint: '',
-        options: [option('', 'No group'), ...groups.map(({ id, name }) => option(id, name))],
-      },
+      dateField('raisedOn', 'When was it raised?', `Its true date, even if that is long ago. ${dateHint}`),
+      field('choice', 'priority', 'Priority', { items: choicesOf(priorities) }),
+      field('text', 'theme', 'Theme (optional)', {
+        hint: 'Such as Information sharing. What shares a theme is tested together',
+      }),
+      field('list', 'group', 'Which group follows it? (optional)', {
+        items: [choice('', 'No group'), ...groups.map(({ id, name }) => choice(id, name))],
+      }),
       field('heading', 'forAction', 'If it is an action'),
-      {
-        kind: 'select',
-        id: 'owner',
-        label: 'Who owes it?',
-        hint: '',
-        options: [option('', 'Choose an office'), ...offices.map(({ id, name }) => option(id, name))],
-      },
-      field('date', 'dueOn', 'By when?', dateHint),
-      field(
-        'heading',
-        'forRecommendation',
-        'If it is a recommendation',
-        'Leave empty what nobody has thought about yet: it is asked again before it is accepted.',
-      ),
-      {
-        kind: 'radios',
-        id: 'strength',
-        label: 'How strong is it?',
-        hint: 'The weakest first',
-        options: optionsOf(strengths),
-      },
-      field('area', 'childWouldNotice', 'What would a child notice?', 'Name no child.'),
-      {
-        kind: 'radios',
-        id: 'measureKind',
-        label: 'What is it measured by?',
-        hint: '',
-        options: optionsOf(measureKinds),
-      },
-      field('text', 'measure', 'Which one?'),
+      field('list', 'owner', 'Who owes it?', {
+        items: [choice('', 'Choose an office'), ...offices.map(({ id, name }) => choice(id, name))],
+      }),
+      dateField('dueOn', 'By when?'),
+      field('heading', 'forRecommendation', 'If it is a recommendation', {
+        hint: 'Leave empty what nobody has thought about yet: it is asked again before it is accepted.',
+      }),
+      field('choice', 'strength', 'How strong is it?', { hint: 'The weakest first', items: choicesOf(strengths) }),
+      field('lines', 'childWouldNotice', 'What would a child notice?', { hint: 'Name no child.' }),
+      field('choice', 'measureKind', 'What is it measured by?', { items: choicesOf(measureKinds) }),
+      field('text', 'measure', 'Which one?', { hint: 'Its question, or an indicator’s code and name' }),
     ]
     return {
       heading: 'Write down a recommendation or action',

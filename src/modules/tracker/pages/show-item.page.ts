@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { threadPaths } from '#modules/thread/public.ts'
+import { threadOf, threadPaths } from '#modules/thread/public.ts'
 import { may, type Actor } from '#platform/actor.ts'
 import { daysBetween, howFar, inWords } from '#platform/dates.ts'
 import { notFound } from '#platform/errors.ts'
 import { readDate } from '#platform/forms.ts'
-import type { Services } from '#platform/services.ts'
+import { scanWords } from '#platform/uploads/scan.ts'
 import { plural, wordsFor } from '#platform/words.ts'
 import { listEvidence, isImpact } from '../evidence-store.ts'
 import { listExtensions } from '../extension.ts'
@@ -16,6 +16,7 @@ import { trackerPaths } from '../paths.ts'
 import { listMoves, listProgress } from '../progress-store.ts'
 import { listRetestsOf, type Retest } from '../retests/retest-store.ts'
 import { listRepeats, listSimilar } from '../similar-store.ts'
+import type { ChartMark, TrackerServices } from '../services.ts'
 import { findStateWords, type StateWords } from '../state-word-store.ts'
 import { wholeRule, type State } from '../states.ts'
 import { isTeam, mayVerify, partsOf } from '../who.ts'
@@ -70,6 +71,9 @@ function wayOf(state: State, words: StateWords) {
   }
 }
 
+const size = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+
 type Act = { text: string; href: string }
 
 /** What this actor can do now, the likeliest first. */
@@ -119,6 +123,16 @@ function actsOf(actor: Actor, item: Item, parts: readonly Part[], waiting: Retes
   return acts
 }
 
+/** The days on which the whole was delivered and evidenced, for the chart of its measure. */
+const marksOf = (
+  moves: readonly { partId: string | null; toState: string; fromState: string | null; movedOn: string }[],
+): ChartMark[] =>
+  moves.flatMap(({ partId, toState, fromState, movedOn: on }) => {
+    if (partId !== null || toState === fromState) return []
+    if (toState === 'delivered') return [{ on, label: 'Delivered' }]
+    return toState === 'evidenced' ? [{ on, label: 'Evidenced' }] : []
+  })
+
 const resultWords: Record<string, string> = {
   holds: 'It holds',
   partly: 'It holds in part',
@@ -127,7 +141,7 @@ const resultWords: Record<string, string> = {
   withdrawn: 'No longer needed',
 }
 
-export function showItemPage(app: FastifyInstance, { db, clock }: Services): void {
+export function showItemPage(app: FastifyInstance, { db, clock, measureChart }: TrackerServices): void {
   app.get<{ Params: { reference: string }; Querystring: { done?: string; asAt?: string } }>(
     trackerPaths.show(':reference'),
     { config: { permission: 'tracker.read' } },
@@ -152,6 +166,11 @@ export function showItemPage(app: FastifyInstance, { db, clock }: Services): voi
       const last = moves.filter((move) => move.partId === null).at(-1)
       const state = isNow ? item.state : ((last?.toState as State | undefined) ?? 'proposed')
       const waiting = retests.find((retest) => retest.result === null)
+      const marks = marksOf(moves)
+      const chart =
+        item.measureKind === 'indicator' && item.measure !== null
+          ? await measureChart?.(actor, item.measure, marks)
+          : undefined
       const acts = isNow ? actsOf(actor, item, parts, waiting) : []
       const said = new Map([...repeats, ...similar].map((each) => [each.reference, each]))
       const who = (office: string | null, organisation: string | null) =>
@@ -168,6 +187,7 @@ export function showItemPage(app: FastifyInstance, { db, clock }: Services): voi
         reference: item.reference,
         isInvented: item.isInvented,
         threadHref: may(actor, 'thread.read') ? threadPaths.show(item.reference) : '',
+        arrows: isNow ? await threadOf(db, actor, item.recordId, today) : null,
         showAction: trackerPaths.show(item.reference),
         asAt: isNow ? '' : inWords(until),
         asAtTyped: query.asAt ?? '',
@@ -188,6 +208,10 @@ export function showItemPage(app: FastifyInstance, { db, clock }: Services): voi
             ? `${plural(daysBetween(item.firstDueOn, today), 'day')} after its first date`
             : '',
         source: sourceWords(item),
+        sharedBy:
+          item.partnershipId === actor.partnershipId
+            ? ''
+            : `${item.partnershipName} wrote this down. You see it because ${item.groupName ?? 'the group'} is owned jointly.`,
         sourceHref: item.sourceHref ?? '',
         raised: inWords(item.raisedOn),
         group: item.groupName ?? '',
@@ -197,6 +221,16 @@ export function showItemPage(app: FastifyInstance, { db, clock }: Services): voi
         strength: item.strength === null ? '' : `${strengths[item.strength].words}. ${strengths[item.strength].hint}`,
         childWouldNotice: item.childWouldNotice ?? '',
         measure: item.measureKind === null ? '' : `${measureKinds[item.measureKind]}: ${item.measure ?? ''}`,
+        chart:
+          chart === undefined
+            ? null
+            : {
+                ...chart,
+                marked: marks
+                  .filter((mark) => !chart.outside.includes(mark))
+                  .map(({ label, on }) => `${label} on ${inWords(on)}`),
+                outside: chart.outside.map(({ label, on }) => `${label} on ${inWords(on)}`),
+              },
         parts: parts.map((part) => ({
           who: who(part.office, part.organisation),
           what: part.what ?? 'All of it',
@@ -230,6 +264,18 @@ export function showItemPage(app: FastifyInstance, { db, clock }: Services): voi
             each.verifiedOn === null ? '' : `${each.verifiedBy ?? 'another agency'}, ${inWords(each.verifiedOn)}`,
           link: each.link ?? '',
           linkHref: each.link !== null && /^https?:\/\//i.test(each.link) ? each.link : '',
+          body: (each.body ?? '').split(/\n{2,}/).filter((text) => text.trim() !== ''),
+          file:
+            each.fileId === null
+              ? null
+              : {
+                  name: each.fileName ?? 'A file',
+                  href:
+                    each.scanState === 'clean' || each.scanState === 'not-scanned'
+                      ? trackerPaths.evidenceFile(item.reference, each.id)
+                      : '',
+                  about: [size(each.fileBytes ?? 0), scanWords(each.scanState ?? '')].join(', '),
+                },
           about: each.aboutReference === null ? '' : `${each.aboutReference}: ${each.aboutTitle ?? ''}`,
           aboutHref: each.aboutHref ?? '',
         })),

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Actor } from '#platform/actor.ts'
 import { blankForm, formWithErrors, parseForm, requiredText, ticked, type Form } from '#platform/forms.ts'
 import type { Services } from '#platform/services.ts'
+import { choice, field, type Field } from '#platform/task-page.ts'
 import { trackerPaths } from '../paths.ts'
 import { chooseStateWords, listOwnWords } from '../state-word-store.ts'
 import { everyState, isState, states, type State } from '../states.ts'
-import { field, option, type Field } from './fields.ts'
 
 const nameOf = (state: State) => `words-${state}`
 const schema = z.object({
@@ -24,18 +24,15 @@ const schema = z.object({
 })
 
 const fields: Field[] = [
-  {
-    kind: 'ticks',
-    id: 'shown',
-    label: 'Which of these do you want to see apart?',
+  field('ticks', 'shown', 'Which of these do you want to see apart?', {
     hint: 'Each that you leave out is shown as a wider one. Nothing is lost by it: it can be switched on any day',
-    options: everyState.flatMap((state) => {
+    items: everyState.flatMap((state) => {
       const { shownAs, words, meaning } = states[state]
-      return shownAs === null ? [] : [option(state, words, `${meaning}. Otherwise shown as ‘${states[shownAs].words}’`)]
+      return shownAs === null ? [] : [choice(state, words, `${meaning}. Otherwise shown as ‘${states[shownAs].words}’`)]
     }),
-  },
+  }),
   ...everyState.map((state) =>
-    field('text', nameOf(state), `Your word for ‘${states[state].words}’`, states[state].meaning),
+    field('text', nameOf(state), `Your word for ‘${states[state].words}’`, { hint: states[state].meaning }),
   ),
 ]
 

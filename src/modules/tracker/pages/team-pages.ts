@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { listGroups } from '#modules/partnerships/public.ts'
 import { addMonths, inWords } from '#platform/dates.ts'
 import { optionalText, requiredChoice, requiredDate, requiredText, ticked } from '#platform/forms.ts'
-import type { Services } from '#platform/services.ts'
+import { choice, choicesOf, dateField, field } from '#platform/task-page.ts'
 import { answerProposal, answers, type Answer } from '../answer-proposal.ts'
 import { assignPart } from '../assign-part.ts'
 import { endItem } from '../end-item.ts'
@@ -15,6 +15,7 @@ import { canMove } from '../moves.ts'
 import { momentOf } from '../moving.ts'
 import { listAskable } from '../office-store.ts'
 import { trackerPaths } from '../paths.ts'
+import type { TrackerServices } from '../services.ts'
 import { recordRetest, retestResults } from '../retests/record-retest.ts'
 import { findWaiting } from '../retests/retest-store.ts'
 import { retestWords } from '../retests/rule.ts'
@@ -22,17 +23,7 @@ import { listSimilar } from '../similar-store.ts'
 import { findStateWords } from '../state-word-store.ts'
 import { wholeRule } from '../states.ts'
 import { becameWords } from '../words.ts'
-import {
-  dateHint,
-  evidenceFields,
-  evidenceShape,
-  field,
-  noChild,
-  option,
-  optionsOf,
-  readEvidence,
-  versionShape,
-} from './fields.ts'
+import { evidenceFields, evidenceShape, noChild, readEvidence, versionShape } from './fields.ts'
 import { itemForm } from './item-form.ts'
 
 const isStrength = (text: string | null): text is Strength => text !== null && Object.hasOwn(strengths, text)
@@ -40,7 +31,7 @@ const isMeasure = (text: string | null): text is MeasureKind => text !== null &&
 const reasonText = requiredText('Enter the reason', 2_000, 'Reason must be 2,000 characters or fewer')
 
 /** What the business team decides about one recommendation or action. */
-export function teamPages(app: FastifyInstance, services: Services): void {
+export function teamPages(app: FastifyInstance, services: TrackerServices): void {
   const { db, clock } = services
   const permission = 'tracker.decide'
 
@@ -79,53 +70,32 @@ export function teamPages(app: FastifyInstance, services: Services): void {
           ...(similar.length === 0
             ? []
             : [
-                {
-                  kind: 'ticks' as const,
-                  id: 'repeats',
-                  label: 'Does it repeat one of them?',
-                  hint: '',
-                  options: similar.map((each) => option(each.reference, `It repeats ${each.reference}`, each.title)),
-                },
+                field('ticks', 'repeats', 'Does it repeat one of them?', {
+                  items: similar.map((each) => choice(each.reference, `It repeats ${each.reference}`, each.title)),
+                }),
               ]),
-          {
-            kind: 'radios',
-            id: 'answer',
-            label: 'Is it accepted?',
-            hint: '',
-            options: [
-              option('accept', 'Accept'),
-              option('accept-in-part', 'Accept in part', 'Say what is not taken up, and why'),
-              option('decline', 'Decline', 'Say why'),
+          field('choice', 'answer', 'Is it accepted?', {
+            items: [
+              choice('accept', 'Accept'),
+              choice('accept-in-part', 'Accept in part', 'Say what is not taken up, and why'),
+              choice('decline', 'Decline', 'Say why'),
             ],
-          },
-          field('area', 'reason', 'Reason', `Needed when it is not accepted as a whole. ${noChild}`),
-          field(
-            'heading',
-            'how',
-            'If it is accepted',
-            'These make it possible to say later whether it changed anything.',
-          ),
-          {
-            kind: 'radios',
-            id: 'strength',
-            label: 'How strong is it?',
+          }),
+          field('lines', 'reason', 'Reason', { hint: `Needed when it is not accepted as a whole. ${noChild}` }),
+          field('heading', 'how', 'If it is accepted', {
+            hint: 'These make it possible to say later whether it changed anything.',
+          }),
+          field('choice', 'strength', 'How strong is it?', {
             hint: 'The weakest first. Weak ones are tested again sooner and more often',
-            options: optionsOf(strengths),
-          },
-          field(
-            'area',
-            'childWouldNotice',
-            'What would a child notice?',
-            'What would be different for a child, in a sentence. Name no child.',
-          ),
-          {
-            kind: 'radios',
-            id: 'measureKind',
-            label: 'What is it measured by?',
-            hint: '',
-            options: optionsOf(measureKinds),
-          },
-          field('text', 'measure', 'Which one?', 'Its name or its question, and what it should show'),
+            items: choicesOf(strengths),
+          }),
+          field('lines', 'childWouldNotice', 'What would a child notice?', {
+            hint: 'What would be different for a child, in a sentence. Name no child.',
+          }),
+          field('choice', 'measureKind', 'What is it measured by?', { items: choicesOf(measureKinds) }),
+          field('text', 'measure', 'Which one?', {
+            hint: 'Its question, or an indicator’s code and name, such as B5 Re-referrals within 12 months, so that its chart is shown',
+          }),
         ],
         values: {
           strength: item.strength ?? '',
@@ -180,27 +150,17 @@ export function teamPages(app: FastifyInstance, services: Services): void {
           href: '',
         })),
         fields: [
-          {
-            kind: 'select',
-            id: 'owner',
-            label: 'Who owes it?',
-            hint: '',
-            options: [option('', 'Choose an office'), ...offices.map(({ id, name }) => option(id, name))],
-          },
-          field(
-            'text',
-            'what',
-            several ? 'What do they owe of it?' : 'What do they owe of it? (optional)',
-            several ? '' : 'Leave this empty when they owe all of it',
-          ),
-          field('date', 'dueOn', 'By when?', dateHint),
-          {
-            kind: 'select',
-            id: 'group',
-            label: 'Which group follows it? (optional)',
+          field('list', 'owner', 'Who owes it?', {
+            items: [choice('', 'Choose an office'), ...offices.map(({ id, name }) => choice(id, name))],
+          }),
+          field('text', 'what', several ? 'What do they owe of it?' : 'What do they owe of it? (optional)', {
+            hint: several ? '' : 'Leave this empty when they owe all of it',
+          }),
+          dateField('dueOn', 'By when?'),
+          field('list', 'group', 'Which group follows it? (optional)', {
             hint: 'It comes on that group’s agenda when it is overdue',
-            options: [option('', 'No group'), ...groups.map(({ id, name }) => option(id, name))],
-          },
+            items: [choice('', 'No group'), ...groups.map(({ id, name }) => choice(id, name))],
+          }),
         ],
         values: { dueOn: inWords(addMonths(clock.today(), 3)), group: item.groupId ?? '' },
         button: several ? 'Add this part' : 'Save',
@@ -244,22 +204,14 @@ export function teamPages(app: FastifyInstance, services: Services): void {
           ...(asked.length < 2
             ? []
             : [
-                {
-                  kind: 'radios' as const,
-                  id: 'extension',
-                  label: 'Which one do you decide?',
-                  hint: '',
-                  options: asked.map((each) => option(each.id, words(each))),
-                },
+                field('choice', 'extension', 'Which one do you decide?', {
+                  items: asked.map((each) => choice(each.id, words(each))),
+                }),
               ]),
-          {
-            kind: 'radios',
-            id: 'decision',
-            label: 'Is the later date granted?',
-            hint: '',
-            options: [option('granted', 'Grant it'), option('refused', 'Refuse it')],
-          },
-          field('area', 'reason', 'Reason', noChild),
+          field('choice', 'decision', 'Is the later date granted?', {
+            items: [choice('granted', 'Grant it'), choice('refused', 'Refuse it')],
+          }),
+          field('lines', 'reason', 'Reason', { hint: noChild }),
         ],
         values: asked.length === 1 ? { extension: asked[0]?.id ?? '' } : {},
         button: 'Save decision',
@@ -293,7 +245,7 @@ export function teamPages(app: FastifyInstance, services: Services): void {
         lead: 'Evidenced means that practice, experience or outcome changed, not that something was done. The first re-test is planned with it.',
         rowsHeading: 'Evidence of impact so far',
         rows: evidence.map((each) => ({ key: `True on ${inWords(each.trueOn)}`, words: each.what, href: '' })),
-        fields: [field('area', 'reason', 'What changed, and how do you know?', noChild)],
+        fields: [field('lines', 'reason', 'What changed, and how do you know?', { hint: noChild })],
         button: 'Save judgement',
         links: [{ text: 'Add evidence first', href: trackerPaths.evidence(item.reference) }],
       }
@@ -326,8 +278,8 @@ export function teamPages(app: FastifyInstance, services: Services): void {
             : [{ key: 'What a child would notice', words: item.childWouldNotice, href: '' }]),
         ],
         fields: [
-          { kind: 'radios', id: 'result', label: 'Does it still hold?', hint: '', options: optionsOf(retestResults) },
-          field('area', 'found', 'What was found?', noChild),
+          field('choice', 'result', 'Does it still hold?', { items: choicesOf(retestResults) }),
+          field('lines', 'found', 'What was found?', { hint: noChild }),
           ...evidenceFields(
             'What the re-test rests on',
             'An answer to an audit question, a survey item, what was seen, or a figure.',
@@ -337,8 +289,8 @@ export function teamPages(app: FastifyInstance, services: Services): void {
         button: 'Save re-test',
       }
     },
-    run: async (actor, { id, reference }, { result, found, version, ...rest }) => {
-      const evidence = readEvidence(rest, true)
+    run: async (actor, { id, reference }, { result, found, version, ...rest }, sent) => {
+      const evidence = await readEvidence(rest, true, sent, services.scan)
       if (!evidence.ok || evidence.value === null) return evidence
       const waiting = await findWaiting(db, actor, id)
       const given = {
@@ -367,18 +319,20 @@ export function teamPages(app: FastifyInstance, services: Services): void {
     view: async (_actor, item) => {
       const ways = [
         ...(canMove('supersede', item.state)
-          ? [option('supersede', 'Something else took its place', 'It is closed; nothing more is owed')]
+          ? [choice('supersede', 'Something else took its place', 'It is closed; nothing more is owed')]
           : []),
         ...(canMove('reopen', item.state)
-          ? [option('reopen', 'Open it again', 'Every part is owed once more, within three months')]
+          ? [choice('reopen', 'Open it again', 'Every part is owed once more, within three months')]
           : []),
       ]
       return {
         ...(ways.length > 0 ? {} : { closed: 'This is closed and stays so.' }),
         fields: [
-          { kind: 'radios', id: 'way', label: 'What should happen?', hint: '', options: ways },
-          field('text', 'byReference', 'Reference of what took its place (optional)', 'Such as LSCP-REC-2026-004'),
-          field('area', 'reason', 'Reason', noChild),
+          field('choice', 'way', 'What should happen?', { items: ways }),
+          field('text', 'byReference', 'Reference of what took its place (optional)', {
+            hint: 'Such as LSCP-REC-2026-004',
+          }),
+          field('lines', 'reason', 'Reason', { hint: noChild }),
         ],
         button: 'Save',
       }

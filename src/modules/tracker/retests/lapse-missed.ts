@@ -38,7 +38,7 @@ const lapse = command<{ retestId: string; moment: Moment }, { recordId: string; 
     const reason = `The re-test due on ${inWords(missed.dueOn)} was not done within ${retestRule.lapsesAfterWorkingDays} working days`
     await moveItem(tx, actor, item, { name: 'lapse', to: 'lapsed', reason, moment })
     const target = workingDaysLater(await findCalendar(tx), moment.today, retestRule.catchUpWorkingDays)
-    const retestOn = await planRetest(tx, actor, item, { step: missed.step, target, isFixed: true })
+    const retestOn = await planRetest(tx, item, { step: missed.step, target, isFixed: true })
     return { recordId: item.recordId, retestOn }
   },
 })

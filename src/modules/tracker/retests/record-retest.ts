@@ -29,7 +29,12 @@ export const recordRetest = command<Found, { recordId: string; state: string }>(
   name: 'tracker.retest-recorded',
   permission: 'tracker.decide',
   subject: ({ recordId }) => recordId,
-  details: ({ state }, { result, evidence }) => ({ result, state, evidence: evidence.kind }),
+  details: ({ state }, { result, evidence }) => ({
+    result,
+    state,
+    evidence: evidence.kind,
+    file: evidence.file?.kind ?? null,
+  }),
   async run(tx, actor, { reference, version, retestId, result, found, evidence, moment }) {
     const item = await lockItemAsSeen(tx, actor, reference, version)
     const waiting = await findWaiting(tx, actor, item.id)
@@ -37,7 +42,7 @@ export const recordRetest = command<Found, { recordId: string; state: string }>(
       refuse('result', 'This re-test was recorded already, or is not planned any more')
     if (!isImpact(evidence))
       refuse('evidenceKind', 'A re-test rests on practice, experience or outcome: select one of these')
-    const evidenceId = await insertEvidence(tx, actor, item, null, evidence, moment.today)
+    const evidenceId = await insertEvidence(tx, actor, item, null, evidence, moment)
     await tx
       .updateTable('tracker.retest')
       .set({ result, done_on: moment.today, found, evidence_id: evidenceId, done_by: actor.personId })
@@ -51,7 +56,7 @@ export const recordRetest = command<Found, { recordId: string; state: string }>(
     const { step } = waiting
     if (result === 'partly') {
       await moveItem(tx, actor, item, { name: 'weaken', to: 'evidenced', reason: found, moment })
-      await planRetest(tx, actor, item, { step, target: addMonths(moment.today, retestRule.againAfterMonths) })
+      await planRetest(tx, item, { step, target: addMonths(moment.today, retestRule.againAfterMonths) })
       return { recordId, state: 'evidenced' }
     }
     if (isLastStep(item.strength, step)) {
@@ -61,7 +66,7 @@ export const recordRetest = command<Found, { recordId: string; state: string }>(
     await moveItem(tx, actor, item, { name: 'embed', to: 'embedded', reason: found, moment })
     const steps = stepsOf(item.strength)
     const gap = (steps[step] ?? 0) - (steps[step - 1] ?? 0)
-    await planRetest(tx, actor, item, {
+    await planRetest(tx, item, {
       step: step + 1,
       target: addMonths(waiting.dueOn > moment.today ? moment.today : waiting.dueOn, gap),
     })

@@ -1,6 +1,7 @@
 import { findCalendar } from '#modules/duties/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Db, Tx } from '#platform/db/connect.ts'
+import { isSeenBy } from '../item-scope.ts'
 import type { Item } from '../item-store.ts'
 import { dayOfRetest, retestRule, workingDaysLater } from './rule.ts'
 
@@ -12,11 +13,14 @@ const retests = (db: Db | Tx, actor: Actor) =>
     .innerJoin('tracker.item as item', 'item.id', 'retest.item_id')
     .innerJoin('thread.record as record', 'record.id', 'item.record_id')
     .leftJoin('identity.organisation as organisation', 'organisation.id', 'item.owner_organisation_id')
-    .where('retest.partnership_id', '=', actor.partnershipId)
+    .where(isSeenBy(actor))
     .select([
       'retest.id',
       'retest.item_id as itemId',
+      'item.record_id as recordId',
+      'item.group_id as groupId',
       'record.reference',
+      'record.marking',
       'item.title',
       'item.state',
       'item.strength',
@@ -28,6 +32,7 @@ const retests = (db: Db | Tx, actor: Actor) =>
       'retest.theme',
       'retest.due_on as dueOn',
       'retest.lapses_on as lapsesOn',
+      'item.partnership_id as partnershipId',
       'retest.result',
       'retest.done_on as doneOn',
       'retest.found',
@@ -72,14 +77,13 @@ export const findWaiting = async (db: Db | Tx, actor: Actor, itemId: string): Pr
  */
 export async function planRetest(
   tx: Tx,
-  actor: Actor,
-  item: Pick<Item, 'id' | 'theme' | 'round'>,
+  item: Pick<Item, 'id' | 'partnershipId' | 'theme' | 'round'>,
   { step, target, isFixed = false }: { step: number; target: string; isFixed?: boolean },
 ): Promise<string> {
   const calendar = await findCalendar(tx)
   const waiting = await tx
     .selectFrom('tracker.retest')
-    .where('partnership_id', '=', actor.partnershipId)
+    .where('partnership_id', '=', item.partnershipId)
     .where('result', 'is', null)
     .select(['theme', 'due_on as dueOn'])
     .execute()
@@ -94,7 +98,7 @@ export async function planRetest(
     .insertInto('tracker.retest')
     .values({
       item_id: item.id,
-      partnership_id: actor.partnershipId,
+      partnership_id: item.partnershipId,
       round: item.round,
       number: last + 1,
       step,

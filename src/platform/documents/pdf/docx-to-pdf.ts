@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const patience = 60_000
+const patience = 120_000
 
 /**
- * A Word document as PDF, made by LibreOffice where the machine has it (`soffice`); null where it has not, or when the document cannot be
- * converted in a minute. The document was judged before: it holds no macros and fetches nothing.
+ * A Word document as PDF, made by LibreOffice (`soffice`). The document was judged before: it holds no macros and fetches nothing.
+ *
+ * @returns 'no-programme' where the machine has no LibreOffice, 'failed' when the document cannot be converted in two minutes
  */
-export async function docxToPdf(docx: Buffer): Promise<Buffer | null> {
+export async function docxToPdf(docx: Buffer): Promise<Buffer | 'no-programme' | 'failed'> {
   const folder = await mkdtemp(join(tmpdir(), 'goldenthread-docx-'))
   try {
     const source = join(folder, 'paper.docx')
@@ -26,12 +27,15 @@ export async function docxToPdf(docx: Buffer): Promise<Buffer | null> {
       folder,
       source,
     ]
-    const isDone = await new Promise<boolean>((resolve) => {
-      execFile('soffice', options, { timeout: patience, killSignal: 'SIGKILL' }, (error) => resolve(error === null))
+    const problem = await new Promise<string | number | null>((resolve) => {
+      execFile('soffice', options, { timeout: patience, killSignal: 'SIGKILL' }, (error) =>
+        resolve(error === null ? null : (error.code ?? 'killed')),
+      )
     })
-    return isDone ? await readFile(join(folder, 'paper.pdf')) : null
+    if (problem === 'ENOENT') return 'no-programme'
+    return problem === null ? await readFile(join(folder, 'paper.pdf')) : 'failed'
   } catch {
-    return null
+    return 'failed'
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,4 +1,4 @@
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { setPdf } from './typst.ts'
 
 /** A stretch of a document: what is written is data to the template, never markup. */
 export type PdfBlock =
@@ -61,26 +61,18 @@ const template = `
 }
 `
 
-let compiler: NodeCompiler | undefined
-
 /**
- * Sets a document with Typst as a tagged PDF that conforms to PDF/UA-1: headings, lists and links for screen readers, language, title,
- * bookmarks. Every text is handed over as data, so nothing in it can be markup.
+ * Sets a pack with its sections, each on pages of its own.
  *
  * @returns the file, and for each section the number of its last page (from 1), before anything is put in
  */
 export function typeset(spec: PdfSpec): { pdf: Buffer; lastPages: number[] } {
-  compiler ??= NodeCompiler.create()
-  const source = { mainFileContent: template, inputs: { spec: JSON.stringify(spec) } }
-  const pdf = compiler.pdf(source, { pdfStandard: 'ua-1' })
-  const found = compiler.query(source, { selector: '<end-of-section>' }) as {
-    value: { index: number; page: number }
-  }[]
-  const lastPages = spec.sections.map(
-    (_section, index) => found.find((each) => each.value.index === index)?.value.page ?? 1,
-  )
-  compiler.evictCache(10)
-  return { pdf, lastPages }
+  const { pdf, found } = setPdf(template, spec, '<end-of-section>')
+  const ends = found as { index: number; page: number }[]
+  return {
+    pdf,
+    lastPages: spec.sections.map((_section, index) => ends.find((each) => each.index === index)?.page ?? 1),
+  }
 }
 
 /** Plain text as blocks: an empty line begins a paragraph, a line that starts with # is a heading, lines that start with - are a list. */
