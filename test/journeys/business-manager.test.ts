@@ -264,7 +264,7 @@ async function theTracker({ look, step, windowOf }: Walk): Promise<void> {
     await press(page, 'Save evidence')
     await says(page, 'The evidence was saved.')
     await look(page)
-    await follow(page, /^Golden thread: what it serves/)
+    await follow(page, /^Whole thread, links and history/)
     await follow(page, 'Add a link')
     await page.getByLabel('Which record does it belong with?').fill('decisions together')
     await press(page, 'Find the record')

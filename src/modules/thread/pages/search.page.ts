@@ -36,7 +36,8 @@ const schema = z.object({
 /** A found record as it is listed: its own page where the person may open that, else its place in the thread. */
 const resultOf = (actor: Actor, found: Found) => ({
   title: partsOf(found.markedTitle),
-  text: partsOf(found.markedText),
+  // What a record says comes line by line: its theme, its measure and so on.
+  text: partsOf(found.markedText.replace(/\s*\n\s*/g, ' · ')),
   href: may(actor, readWith(found.kind)) ? found.page : threadPaths.show(found.reference),
   threadHref: threadPaths.show(found.reference),
   name: found.title,
