@@ -89,7 +89,7 @@ export async function listJudgementsDue(
     const [items, changes] = await Promise.all([listItems(db, plan.id), listChanges(db, plan.id)])
     const standing = everyItem(planAsAt(items, changes, usualDay(plan, today)))
     for (const one of await judgementsDue(db, actor, plan, standing)) {
-      if (one.dueOn <= by) due.push({ ...one, plan: plan.title, href: planPaths.judge(plan.slug, one.reference) })
+      if (one.dueOn <= by) due.push({ ...one, plan: plan.title, href: planPaths.item(plan.slug, one.reference) })
     }
   }
   return due
