@@ -149,6 +149,21 @@ async function itemsOfEachState(db: Db): Promise<string[]> {
   return rows.map(({ reference }) => `/actions/${reference}`)
 }
 
+/** The recurring duties of one of Kent's groups that has some: the first few groups that links lead to may have none. */
+async function dutiesOfAGroup(db: Db): Promise<string[]> {
+  const { slug } = await db
+    .selectFrom('groups.duty as duty')
+    .innerJoin('partnerships.group as group', 'group.id', 'duty.group_id')
+    .innerJoin('partnerships.group_partnership as owner', 'owner.group_id', 'group.id')
+    .innerJoin('partnerships.partnership as partnership', 'partnership.id', 'owner.partnership_id')
+    .where('partnership.slug', '=', 'kent')
+    .where('duty.ended_on', 'is', null)
+    .orderBy('group.slug')
+    .select('group.slug')
+    .executeTakeFirstOrThrow()
+  return [`/partnerships/kent/groups/${slug}/duties`]
+}
+
 /** Kent's minutes of one meeting of each state: a draft with two wordings to merge, agreed ones, published ones. */
 async function minutesOfEachState(db: Db): Promise<string[]> {
   const rows = await db
@@ -198,7 +213,8 @@ test(
       ]
       if (role === 'data-lead') queue.push(afterUpload)
       // One of each state: the first few that links lead to are of meetings that nobody has minuted yet.
-      if (role === 'business-manager') queue.push(...(await minutesOfEachState(db)), ...(await itemsOfEachState(db)))
+      if (role === 'business-manager')
+        queue.push(...(await minutesOfEachState(db)), ...(await itemsOfEachState(db)), ...(await dutiesOfAGroup(db)))
       const known = new Set(queue)
       const ownStart = new Set(queue)
       // Pages about a real child, and those that change how somebody signs in, ask for a fresh second factor first.
