@@ -2,7 +2,6 @@ import { listOfficesOfRole, members } from '#modules/identity/public.ts'
 import type { Actor } from '#platform/actor.ts'
 import { inWords } from '#platform/dates.ts'
 import type { Db } from '#platform/db/connect.ts'
-import { readDate } from '#platform/forms.ts'
 import { londonDate, timeInWords } from '#platform/london-time.ts'
 import { z } from 'zod'
 import { itemMarkings, purposes } from './meeting.ts'
@@ -64,19 +63,6 @@ export const optionalNumber = (least: number, most: number, wrong: string) =>
       const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
       if (number >= least && number <= most) return number
       context.addIssue({ code: 'custom', message: wrong })
-      return z.NEVER
-    })
-
-/** An optional date of a form; '' is null. */
-export const optionalDate = (notReal: string) =>
-  z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      if (text === undefined || text === '') return null
-      const date = readDate(text)
-      if (date !== null) return date
-      context.addIssue({ code: 'custom', message: notReal })
       return z.NEVER
     })
 

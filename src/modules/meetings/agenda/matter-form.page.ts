@@ -5,6 +5,7 @@ import { inWords } from '#platform/dates.ts'
 import {
   blankForm,
   formWithErrors,
+  optionalDate,
   optionalText,
   parseForm,
   requiredChoice,
@@ -15,7 +16,6 @@ import {
   markingOptions,
   meetingOptions,
   officeOptions,
-  optionalDate,
   optionalNumber,
   purposeOptions,
   versionField,

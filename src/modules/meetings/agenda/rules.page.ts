@@ -7,6 +7,7 @@ import { notFound } from '#platform/errors.ts'
 import {
   blankForm,
   formWithErrors,
+  optionalDate,
   optionalText,
   parseForm,
   requiredChoice,
@@ -14,14 +15,7 @@ import {
   type Form,
 } from '#platform/forms.ts'
 import { isId } from '#platform/ids.ts'
-import {
-  markingOptions,
-  officeOptions,
-  optionalDate,
-  optionalNumber,
-  purposeOptions,
-  versionField,
-} from '../form-parts.ts'
+import { markingOptions, officeOptions, optionalNumber, purposeOptions, versionField } from '../form-parts.ts'
 import { itemMarkings, purposes, type Purpose } from '../meeting.ts'
 import { meetingPaths } from '../paths.ts'
 import type { MeetingServices } from '../services.ts'

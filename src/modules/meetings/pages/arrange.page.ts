@@ -7,6 +7,7 @@ import { notFound } from '#platform/errors.ts'
 import {
   blankForm,
   formWithErrors,
+  optionalDate,
   optionalText,
   parseForm,
   requiredChoice,
@@ -17,7 +18,7 @@ import {
 import { londonDate, londonInstant, londonTime, readTime } from '#platform/london-time.ts'
 import { arrangeMeeting } from '../arrange-meeting.ts'
 import { moveMeeting } from '../change-meeting.ts'
-import { optionalDate, optionsOf, versionField } from '../form-parts.ts'
+import { optionsOf, versionField } from '../form-parts.ts'
 import { isToCome, meetingKinds, type MeetingKind } from '../meeting.ts'
 import { findMeeting, type Meeting } from '../meeting-store.ts'
 import { meetingPaths } from '../paths.ts'

@@ -9,6 +9,7 @@ import { takeFile } from '#platform/files/take-file.ts'
 import {
   blankForm,
   formWithErrors,
+  optionalDate,
   optionalText,
   parseForm,
   requiredChoice,
@@ -19,7 +20,7 @@ import { uploadedFile } from '#platform/http.ts'
 import { isId } from '#platform/ids.ts'
 import { scanWords } from '#platform/uploads/scan.ts'
 import { findAgendaItem, type AgendaItem } from '../agenda-store.ts'
-import { markingOptions, officeOptions, optionalDate, versionField } from '../form-parts.ts'
+import { markingOptions, officeOptions, versionField } from '../form-parts.ts'
 import { itemMarkings } from '../meeting.ts'
 import { findMeetingById, type Meeting } from '../meeting-store.ts'
 import { paperStanding, paperTag } from '../meeting-view.ts'
